@@ -1,0 +1,259 @@
+package dispatch
+
+// advance.go: the policy at work: who is near, who is asked now, and when to
+// look again.
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// advance settles a case, asks whom it wants and returns the next timer.
+func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
+	want, why := c.Settle(now, d.Rules)
+	if len(want) > 0 {
+		ranked, err := d.rank(ctx, c, c.Incident.Deadline, now)
+		if err != nil {
+			return now.Add(time.Second), err
+		}
+		c.Ask(Pick(want, ranked), why, ByPolicy, now, d.NewToken)
+		c.setShortfall(c.shortfall(now), now)
+	}
+	return c.NextTimer(now, d.Rules), nil
+}
+
+// shortfall says why fewer people are waiting for an answer than seats are
+// free, or "".
+func (c *Case) shortfall(now time.Time) Reason {
+	short := false
+	for _, m := range c.missing() {
+		short = short || c.waiting(m.Role) < m.Count
+	}
+	switch {
+	case !short:
+		return ""
+	case !now.Before(c.Incident.Deadline):
+		return ReasonPastDue
+	case len(c.Offers) == 0:
+		return ReasonNobodyNear
+	default:
+		return ReasonNobodyLeft
+	}
+}
+
+// rank considers everybody who could be there by the time given.
+func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
+	radius := Radius(by.Sub(now) - Turnout(now))
+	if radius <= 0 {
+		return nil, nil
+	}
+	where, err := d.Finder.Near(ctx, c.Incident.Position.Point(), radius, now.Add(-FreshPosition))
+	if err != nil {
+		return nil, err
+	}
+	people, err := d.people(ctx, where)
+	if err != nil {
+		return nil, err
+	}
+	c.Incident.Travel = d.price(ctx, c, people, by.Sub(now)-Turnout(now))
+	return Rank(c, people, by, now, d.Distance), nil
+}
+
+// people joins whereabouts with who the people are and what they are bound to.
+func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person, error) {
+	ids := make([]string, len(where))
+	for i := range where {
+		ids[i] = where[i].Responder
+	}
+	var (
+		responders []*Responder
+		engaged    map[string][]Engagement
+		errs       [2]error
+		wg         sync.WaitGroup
+	)
+	wg.Go(func() { responders, errs[0] = d.People.Lookup(ctx, ids) })
+	wg.Go(func() { engaged, errs[1] = d.Store.Engagements(ctx) })
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	people := make([]Person, 0, len(where))
+	for i, r := range responders {
+		if r != nil {
+			people = append(people, Person{Responder: r, Where: &where[i], Engagements: engaged[r.ID]})
+		}
+	}
+	return people, nil
+}
+
+// routerPatience is how long a router may take before the straight line is used.
+const routerPatience = 300 * time.Millisecond
+
+// price asks the router for every journey. When there is none, or it fails or
+// is slow, the straight line stands and the result says so.
+func (d *Dispatcher) price(ctx context.Context, c *Case, people []Person, limit time.Duration) TravelBasis {
+	if d.Router == nil {
+		return TravelStraight
+	}
+	var origins []Origin
+	for _, p := range people {
+		for _, m := range p.Responder.Modes {
+			origins = append(origins, Origin{p.Where.Point, m})
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, routerPatience)
+	defer cancel()
+	times, err := d.Router.Travel(ctx, c.Incident.Position.Point(), origins, limit)
+	if err != nil || len(times) != len(origins) {
+		d.Log.WarnContext(ctx, "router failed, straight lines used", "incident", c.Incident.ID, "error", err)
+		return TravelStraight
+	}
+	for i := range people {
+		n := len(people[i].Responder.Modes)
+		people[i].Travel, times = times[:n], times[n:]
+	}
+	return TravelStreets
+}
+
+// byHand is the time within which people asked by an officer should be there:
+// the deadline, or as long as the plan allows from now, whichever is later.
+func byHand(c *Case, now time.Time) time.Time {
+	by := now.Add(c.Incident.Deadline.Sub(c.Incident.OpenedAt))
+	if by.Before(c.Incident.Deadline) {
+		return c.Incident.Deadline
+	}
+	return by
+}
+
+// Candidates returns everyone considered for an incident, as of now.
+func (d *Dispatcher) Candidates(ctx context.Context, incident string) ([]Candidate, TravelBasis, error) {
+	c, err := d.Store.Case(ctx, incident)
+	if err != nil {
+		return nil, "", err
+	}
+	now := d.Now()
+	ranked, err := d.rank(ctx, c, byHand(c, now), now)
+	return ranked, c.Incident.Travel, err
+}
+
+// AskRequest asks by hand: named responders, or the next wave of the policy.
+type AskRequest struct {
+	Responders []string
+	// Role the named responders are asked for; "" picks the first free role
+	// each is qualified for.
+	Role     Role
+	NextWave bool
+	By       string
+}
+
+// Ask asks by hand. It also sets the policy going on an incident whose plan
+// waits for an officer, and opens a stood-down one again.
+func (d *Dispatcher) Ask(ctx context.Context, incident string, r AskRequest) (*Case, error) {
+	if r.NextWave == (len(r.Responders) > 0) {
+		return nil, Invalid("responders", `name the responders to ask, or say {"wave":"next"}`)
+	}
+	if r.Role != "" && !r.Role.Valid() {
+		return nil, Invalid("role", "%q is not a known role", r.Role)
+	}
+	return d.change(ctx, incident, nil, func(c *Case, now time.Time) error {
+		if c.Incident.State == IncidentStoodDown {
+			if err := c.Resume(r.By, "", now); err != nil {
+				return err
+			}
+		}
+		if c.Incident.State != IncidentOpen {
+			return Errorf(CodeConflict, "the incident is %s: nobody can be asked any more", c.Incident.State)
+		}
+		if r.NextWave {
+			return d.askWave(ctx, c, r, now)
+		}
+		return d.askNamed(ctx, c, r, now)
+	})
+}
+
+// askWave asks one more wave, whatever is still unanswered, and lets the
+// policy go on from there.
+func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now time.Time) error {
+	missing := c.missing()
+	if len(missing) == 0 {
+		return Errorf(CodeConflict, "every seat is taken: nobody further is needed")
+	}
+	for i := range missing {
+		missing[i].Count = AskCount(missing[i].Count, d.Rules.Acceptance, d.Rules.Confidence)
+	}
+	ranked, err := d.rank(ctx, c, byHand(c, now), now)
+	if err != nil {
+		return err
+	}
+	choices := Pick(missing, ranked)
+	if len(choices) == 0 {
+		return Errorf(CodeConflict, "nobody further can be asked: see the candidates for the reasons")
+	}
+	c.Incident.Auto = true // from here on refusals and silences are replaced
+	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
+	return nil
+}
+
+// askNamed asks the people an officer named, wherever they are, unless they
+// must not or cannot be asked at all.
+func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now time.Time) error {
+	where, err := d.Finder.Locate(ctx, r.Responders, now.Add(-FreshPosition))
+	if err != nil {
+		return err
+	}
+	located := map[string]*Whereabouts{}
+	for i := range where {
+		located[where[i].Responder] = &where[i]
+	}
+	all := make([]Whereabouts, len(r.Responders))
+	for i, id := range r.Responders {
+		all[i].Responder = id
+	}
+	people, err := d.people(ctx, all)
+	if err != nil {
+		return err
+	}
+	if len(people) != len(r.Responders) {
+		return Errorf(CodeNotFound, "one of the responders does not exist")
+	}
+	for i := range people {
+		people[i].Where = located[people[i].Responder.ID]
+	}
+	ranked := Rank(c, people, now.Add(24*time.Hour), now, d.Distance)
+	choices := make([]Choice, 0, len(ranked))
+	for i := range ranked {
+		cand := &ranked[i]
+		switch cand.Reason {
+		case "", ReasonNotAvailable, ReasonTooFar, ReasonNoPosition, ReasonNoMode, ReasonAskedElse, ReasonLacksSkill:
+		default:
+			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " cannot be asked: " + string(cand.Reason)}
+		}
+		role, err := roleByHand(c, cand, r.Role)
+		if err != nil {
+			return err
+		}
+		choices = append(choices, Choice{cand, role})
+	}
+	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
+	return nil
+}
+
+// roleByHand is the role a named person is asked for.
+func roleByHand(c *Case, cand *Candidate, role Role) (Role, error) {
+	missing := c.missing()
+	for _, m := range missing {
+		if (role == "" || m.Role == role) && (hasRole(cand.Roles, m.Role) || role != "") {
+			if !hasRole(cand.Roles, m.Role) {
+				cand.Roles = append(cand.Roles, m.Role)
+			}
+			return m.Role, nil
+		}
+	}
+	if len(missing) == 0 {
+		return "", Errorf(CodeConflict, "every seat is taken: nobody further is needed")
+	}
+	return "", Errorf(CodeConflict, "%s is not qualified for any free role; name the role to ask them all the same", cand.Name)
+}

@@ -1,0 +1,121 @@
+package dispatch
+
+// ask.go: making offers and taking them back.
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Who caused an event, where it was no person.
+const (
+	ByPolicy   = "policy"
+	ByProvider = "provider"
+	BySMS      = "sms"
+	ByPage     = "page"
+)
+
+// minAskLife is how long a text that asks stays worth sending at least, also
+// when it is asked by hand near or after the deadline.
+const minAskLife = 5 * time.Minute
+
+// replyLife is how long a text that answers or releases stays worth sending.
+const replyLife = 30 * time.Minute
+
+// Ask makes one wave of offers. newToken draws the secret of a volunteer's
+// page.
+func (c *Case) Ask(choices []Choice, why Reason, by string, now time.Time, newToken func() string) {
+	if len(choices) == 0 {
+		return
+	}
+	i := &c.Incident
+	i.Wave++
+	c.record(Event{At: now, Type: EventWave, By: by, Reason: why, Wave: i.Wave, Count: len(choices)})
+	for _, ch := range choices {
+		cand, r := ch.Candidate, ch.Candidate.person
+		i.OfferSeq++
+		o := &Offer{
+			ID: fmt.Sprintf("%s-%d", i.ID, i.OfferSeq), Incident: i.ID,
+			Responder: r.ID, Name: r.Name, Role: ch.Role, Roles: slices.Clone(cand.Roles),
+			State: OfferAsked, Letter: cand.letter, Wave: i.Wave, Rank: cand.Rank, By: by,
+			Mode: cand.Mode, From: cand.From, FromBasis: cand.FromBasis,
+			DistanceM: cand.DistanceM, TravelS: cand.TravelS, TurnoutS: cand.TurnoutS, ETA: cand.ETA,
+			AskedAt: now, Text: TextState{Status: TextQueued, At: now},
+			Token: newToken(), Phone: r.Phone, Lang: r.Lang,
+		}
+		c.Offers = append(c.Offers, o)
+		c.touch(o)
+		c.record(Event{
+			At: now, Type: EventOffer, Offer: o.ID, Responder: o.Responder, Name: o.Name,
+			By: by, Reason: why, Wave: o.Wave,
+		})
+		c.notify(o, TextAsk, now, max(i.Deadline.Sub(now), minAskLife))
+	}
+}
+
+// release takes back the open offers that match; people who were asked or are
+// coming are told by a text of that kind.
+func (c *Case) release(now time.Time, why Reason, kind TextKind, match func(*Offer) bool) {
+	for _, o := range c.Offers {
+		if !o.State.Open() || !match(o) {
+			continue
+		}
+		tell := o.State == OfferAsked || o.State == OfferSilent || o.State.Coming()
+		c.move(o, OfferStoodDown, Event{At: now, Type: EventReleased, By: ByPolicy, Reason: why})
+		if tell {
+			c.notify(o, kind, now, replyLife)
+		}
+	}
+}
+
+// StandDown stops asking and releases everybody not yet on the scene.
+func (c *Case) StandDown(by, note string, now time.Time) error {
+	if err := c.become(IncidentStoodDown, Event{At: now, Type: EventStoodDown, By: by, Remark: note}); err != nil {
+		return err
+	}
+	c.setShortfall("", now)
+	c.release(now, ReasonStoodDown, TextStandDown, func(o *Offer) bool { return o.State != OfferArrived })
+	return nil
+}
+
+// Resume opens a stood-down incident again; the policy goes on asking.
+func (c *Case) Resume(by, note string, now time.Time) error {
+	return c.become(IncidentOpen, Event{At: now, Type: EventResumed, By: by, Remark: note})
+}
+
+// Close ends the incident: people on the scene are done, others are released.
+func (c *Case) Close(by, note string, now time.Time) error {
+	if err := c.become(IncidentClosed, Event{At: now, Type: EventClosed, By: by, Remark: note}); err != nil {
+		return err
+	}
+	c.Incident.EndedAt = now
+	c.setShortfall("", now)
+	for _, o := range c.Offers {
+		if o.State == OfferArrived {
+			c.move(o, OfferDone, Event{At: now, Type: EventDone, By: by})
+		}
+	}
+	c.release(now, ReasonClosed, TextStandDown, func(*Offer) bool { return true })
+	return nil
+}
+
+// Cancel ends the incident as a false alarm: everybody is told.
+func (c *Case) Cancel(by, note string, now time.Time) error {
+	if err := c.become(IncidentCancelled, Event{At: now, Type: EventCancelled, By: by, Remark: note}); err != nil {
+		return err
+	}
+	c.Incident.EndedAt = now
+	c.setShortfall("", now)
+	c.release(now, ReasonCancelled, TextCancelled, func(*Offer) bool { return true })
+	return nil
+}
+
+func (c *Case) become(s IncidentState, ev Event) error {
+	if !c.Incident.State.May(s) {
+		return Errorf(CodeConflict, "the incident is %s: it cannot become %s", c.Incident.State, s)
+	}
+	c.Incident.State = s
+	c.record(ev)
+	return nil
+}

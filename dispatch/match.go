@@ -1,0 +1,188 @@
+package dispatch
+
+// match.go: who can help, who cannot and why not. Pure: the same people at
+// the same moment always get the same order.
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/paulmach/orb"
+)
+
+// Candidate is a person considered for an incident: ranked, or left out for
+// a reason.
+type Candidate struct {
+	Responder string `json:"responder"`
+	Name      string `json:"name"`
+	// Rank counts from 1, nearest in time first; 0: left out, Reason says why.
+	Rank   int    `json:"rank"`
+	Reason Reason `json:"reason,omitempty"`
+	// Roles are the needed roles the person is qualified for.
+	Roles      []Role        `json:"roles"`
+	Mode       Mode          `json:"mode,omitempty"`
+	DistanceM  float64       `json:"distance_m"`
+	TravelS    float64       `json:"travel_s"`
+	TurnoutS   float64       `json:"turnout_s"`
+	ETA        time.Time     `json:"eta,omitzero"`
+	From       Position      `json:"from"`
+	FromBasis  PositionBasis `json:"from_basis,omitempty"`
+	PositionAt time.Time     `json:"position_at,omitzero"`
+
+	person *Responder
+	letter string
+}
+
+// Person is what matching knows of one responder.
+type Person struct {
+	Responder   *Responder
+	Where       *Whereabouts // nil: nowhere known
+	Engagements []Engagement
+	// Travel is the time along streets for each mode of Responder.Modes, in
+	// their order; nil: not priced, the straight line is used; negative: not
+	// within the deadline.
+	Travel []time.Duration
+}
+
+// Distance measures between two WGS-84 points, in meters.
+type Distance func(a, b orb.Point) float64
+
+// Rank orders people for an incident as of now. Those who can take a needed
+// role and be there by the time given come first, soonest first, the id
+// breaking ties; the others follow with their reasons.
+func Rank(c *Case, people []Person, by, now time.Time, distance Distance) []Candidate {
+	asked := make(map[string]bool, len(c.Offers))
+	for _, o := range c.Offers {
+		asked[o.Responder] = true
+	}
+	out := make([]Candidate, 0, len(people))
+	for i := range people {
+		cand := consider(c, &people[i], by, now, distance)
+		if asked[cand.Responder] {
+			cand.Reason = ReasonAskedAlready
+		}
+		out = append(out, cand)
+	}
+	slices.SortFunc(out, func(a, b Candidate) int {
+		if a.Reason == "" != (b.Reason == "") {
+			if a.Reason == "" {
+				return -1
+			}
+			return 1
+		}
+		if d := a.ETA.Compare(b.ETA); d != 0 && a.Reason == "" {
+			return d
+		}
+		if d := cmp.Compare(a.DistanceM, b.DistanceM); d != 0 {
+			return d
+		}
+		return cmp.Compare(a.Responder, b.Responder)
+	})
+	for i := range out {
+		if out[i].Reason != "" {
+			break
+		}
+		out[i].Rank = i + 1
+	}
+	return out
+}
+
+// consider judges one person.
+func consider(c *Case, p *Person, by, now time.Time, distance Distance) Candidate {
+	r := p.Responder
+	cand := Candidate{Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r), person: r}
+	if p.Where != nil {
+		cand.From, cand.FromBasis, cand.PositionAt = At(p.Where.Point), p.Where.Basis, p.Where.At
+		cand.DistanceM = distance(p.Where.Point, c.Incident.Position.Point())
+		turnout := Turnout(now)
+		if mode, travel, ok := quickest(p, cand.DistanceM); ok {
+			cand.Mode, cand.TravelS, cand.TurnoutS = mode, travel.Seconds(), turnout.Seconds()
+			cand.ETA = now.Add(turnout + travel).Truncate(time.Second)
+		}
+	}
+	cand.letter = freeLetter(p.Engagements)
+	cand.Reason = whyNot(c, p, &cand, by)
+	return cand
+}
+
+// whyNot returns the first reason that keeps the person from being asked, or "".
+func whyNot(c *Case, p *Person, cand *Candidate, by time.Time) Reason {
+	r := p.Responder
+	switch {
+	case r.OptedOut:
+		return ReasonOptedOut
+	case !r.Consent:
+		return ReasonNoConsent
+	case r.Phone == "":
+		return ReasonNoPhone
+	case !r.Available:
+		return ReasonNotAvailable
+	case len(cand.Roles) == 0:
+		return ReasonLacksSkill
+	case p.Where == nil:
+		return ReasonNoPosition
+	case len(r.Modes) == 0:
+		return ReasonNoMode
+	}
+	for _, e := range p.Engagements {
+		if e.Incident == c.Incident.ID {
+			continue
+		}
+		if e.State.Coming() {
+			return ReasonBusy
+		}
+		if e.State == OfferAsked {
+			return ReasonAskedElse
+		}
+	}
+	if cand.ETA.IsZero() || cand.ETA.After(by) {
+		return ReasonTooFar
+	}
+	if cand.letter == "" {
+		return ReasonNoLetter
+	}
+	return ""
+}
+
+func rolesFor(needs []Need, r *Responder) []Role {
+	roles := make([]Role, 0, len(needs))
+	for _, n := range needs {
+		if r.Has(n.Role) {
+			roles = append(roles, n.Role)
+		}
+	}
+	return roles
+}
+
+// quickest is the person's fastest way to the scene.
+func quickest(p *Person, distanceM float64) (best Mode, d time.Duration, ok bool) {
+	for i, m := range p.Responder.Modes {
+		t := StraightTravel(distanceM, m)
+		if p.Travel != nil {
+			if t = p.Travel[i]; t < 0 {
+				continue
+			}
+		}
+		if !ok || t < d {
+			best, d, ok = m, t, true
+		}
+	}
+	return best, d, ok
+}
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// freeLetter is the first letter none of the person's open offers has.
+func freeLetter(es []Engagement) string {
+next:
+	for _, l := range letters {
+		for _, e := range es {
+			if e.Letter == string(l) {
+				continue next
+			}
+		}
+		return string(l)
+	}
+	return ""
+}

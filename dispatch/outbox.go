@@ -1,0 +1,35 @@
+package dispatch
+
+// outbox.go: the words a relay and the store share about texts on their way.
+
+import "time"
+
+// Queued is a notice claimed from the outbox. Entry is its place there,
+// needed to settle it.
+type Queued struct {
+	Entry  string
+	Notice Notice
+}
+
+// Start is the store's answer when a text is marked before the provider's call.
+type Start string
+
+// The answers.
+const (
+	StartGo       Start = "go"        // marked: call the provider
+	StartUnknown  Start = "unknown"   // begun before, outcome unknown: look it up
+	StartOptedOut Start = "opted_out" // the person sent STOP
+	StartSettled  Start = "settled"   // nothing left to do
+)
+
+// Settlement is what became of a text. The zero Status changes nothing.
+type Settlement struct {
+	Status     TextStatus
+	ProviderID string
+	// Reason says why it failed, without phone numbers.
+	Reason   string
+	Segments int
+	// Entry, if not empty, is taken off the outbox.
+	Entry string
+	At    time.Time
+}

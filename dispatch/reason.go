@@ -1,0 +1,51 @@
+package dispatch
+
+// reason.go: why somebody was left out, why something happened. A reason is a
+// value: the log, the metric, the timeline, the screen and the tests all use
+// the same word.
+
+// Reason is a typed reason.
+type Reason string
+
+// Why a person is not asked.
+const (
+	ReasonNotAvailable Reason = "not_available" // off duty
+	ReasonNoConsent    Reason = "no_consent"    // did not agree to be asked
+	ReasonOptedOut     Reason = "opted_out"     // sent STOP
+	ReasonNoPhone      Reason = "no_phone"
+	ReasonNoMode       Reason = "no_mode"         // no way to travel is known
+	ReasonLacksSkill   Reason = "lacks_skill"     // none of the needed roles
+	ReasonNoPosition   Reason = "no_position"     // no fresh position and no home
+	ReasonBusy         Reason = "busy"            // coming to, or at, another incident
+	ReasonAskedElse    Reason = "asked_elsewhere" // another incident waits for their answer
+	ReasonAskedAlready Reason = "asked_already"   // has an offer for this incident
+	ReasonTooFar       Reason = "too_far"         // cannot be there by the deadline
+	ReasonNoLetter     Reason = "no_letter"       // too many open offers
+)
+
+// Why a wave was asked, or not.
+const (
+	ReasonOpened     Reason = "opened"        // the first wave
+	ReasonReplace    Reason = "replace"       // somebody refused, withdrew or cannot be reached
+	ReasonSilence    Reason = "silence"       // no answer in time
+	ReasonByHand     Reason = "by_hand"       // an officer asked
+	ReasonNobodyLeft Reason = "nobody_left"   // everyone who could be there in time has been asked
+	ReasonNobodyNear Reason = "nobody_near"   // nobody eligible can be there in time
+	ReasonPastDue    Reason = "past_deadline" // the deadline has passed: nobody could be in time
+)
+
+// Why a text could not be taken as an answer.
+const (
+	ReasonNotUnderstood Reason = "not_understood"
+	ReasonNothingOpen   Reason = "nothing_open"   // no offer of the person is open
+	ReasonUnknownSender Reason = "unknown_sender" // the number is nobody's
+	ReasonWhichOffer    Reason = "which_offer"    // several are open and no letter was given
+)
+
+// Why an offer was released.
+const (
+	ReasonEnough    Reason = "enough"     // the needs are filled
+	ReasonStoodDown Reason = "stood_down" // an officer stood everyone down
+	ReasonClosed    Reason = "closed"
+	ReasonCancelled Reason = "cancelled"
+)

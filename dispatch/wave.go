@@ -1,0 +1,185 @@
+package dispatch
+
+// wave.go: whom to ask now. Pure.
+//
+// As many are asked as are needed for enough of them to say yes, given how
+// often people say yes; each refusal and each silence is replaced at once;
+// when there are enough, nobody further is asked and the rest are released.
+
+import (
+	"math"
+	"time"
+)
+
+// Rules are the figures of the policy.
+type Rules struct {
+	// Acceptance is the chance that a person who is asked comes (Denmark: 0.35).
+	Acceptance float64
+	// Confidence is the chance wanted that enough of those asked come.
+	Confidence float64
+	// Silence is how long an unanswered text may hold up the next one.
+	Silence time.Duration
+	// Recheck is how often a shortfall is looked at again.
+	Recheck time.Duration
+}
+
+// DefaultRules: acceptance 0.35 (Denmark), 95 % confidence, 45 s of silence.
+func DefaultRules() Rules {
+	return Rules{Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Recheck: 20 * time.Second}
+}
+
+// AskCount is the smallest n for which P(Binomial(n, p) ≥ need) ≥ confidence:
+// how many must be waiting for an answer so that need of them come. For
+// p = 0.35 it is 7 for one person and 12 for two. p is held within
+// [0.05, 0.95] and n within 200.
+func AskCount(need int, p, confidence float64) int {
+	if need <= 0 {
+		return 0
+	}
+	p = min(max(p, 0.05), 0.95)
+	for n := need; n < 200; n++ {
+		if atLeast(need, n, p) >= confidence {
+			return n
+		}
+	}
+	return 200
+}
+
+// atLeast is P(Binomial(n, p) ≥ k).
+func atLeast(k, n int, p float64) float64 {
+	q := math.Pow(1-p, float64(n)) // P(X = 0)
+	sum := 0.0
+	for i := range k {
+		sum += q
+		q *= float64(n-i) / float64(i+1) * p / (1 - p)
+	}
+	return 1 - sum
+}
+
+// silentAt is when an asked offer counts as silent: so long after its text was
+// handed over, or after the decision when it was not handed over in that time.
+func (r Rules) silentAt(o *Offer) time.Time {
+	at := o.AskedAt
+	if o.Text.SentAt.After(at) {
+		at = o.Text.SentAt
+	}
+	return at.Add(r.Silence)
+}
+
+// Settle brings the case up to date with the clock and the texts: silence,
+// phones that cannot be reached, needs that are filled. It returns how many
+// more people to ask in each role, and why.
+func (c *Case) Settle(now time.Time, r Rules) (want []Need, why Reason) {
+	if c.Incident.State.Ended() {
+		return nil, ""
+	}
+	for _, o := range c.Offers {
+		if (o.State == OfferAsked || o.State == OfferSilent) && (o.Text.Status == TextFailed || o.Text.Status == TextSuppressed) {
+			c.move(o, OfferUnreachable, Event{At: now, Type: EventUnreachable, By: ByProvider})
+			why = ReasonReplace
+		} else if o.State == OfferAsked && !now.Before(r.silentAt(o)) {
+			c.move(o, OfferSilent, Event{At: now, Type: EventSilent, By: ByPolicy, Reason: ReasonSilence})
+			why = ReasonSilence
+		}
+	}
+	missing := c.missing()
+	if len(missing) == 0 {
+		c.setShortfall("", now)
+		c.release(now, ReasonEnough, TextStandDown, func(o *Offer) bool { return !o.State.Holds() })
+		return nil, ""
+	}
+	if c.Incident.State != IncidentOpen || !c.Incident.Auto {
+		return nil, ""
+	}
+	if why == "" {
+		why = ReasonReplace
+	}
+	if c.Incident.Wave == 0 {
+		why = ReasonOpened
+	}
+	for _, m := range missing {
+		if n := AskCount(m.Count, r.Acceptance, r.Confidence) - c.waiting(m.Role); n > 0 {
+			want = append(want, Need{m.Role, n})
+		}
+	}
+	return want, why
+}
+
+// Pick chooses, nearest first, up to the wanted number of ranked candidates
+// for each role. Rare roles choose before the general one, so that nobody
+// with a certificate is spent on carrying.
+func Pick(want []Need, ranked []Candidate) []Choice {
+	var picks []Choice
+	taken := map[string]bool{}
+	pass := func(general bool) {
+		for _, w := range want {
+			if (w.Role == RoleGeneral) != general {
+				continue
+			}
+			left := w.Count
+			for i := range ranked {
+				if left == 0 || ranked[i].Rank == 0 {
+					break
+				}
+				cand := &ranked[i]
+				if taken[cand.Responder] || !hasRole(cand.Roles, w.Role) {
+					continue
+				}
+				taken[cand.Responder] = true
+				picks = append(picks, Choice{cand, w.Role})
+				left--
+			}
+		}
+	}
+	pass(false)
+	pass(true)
+	return picks
+}
+
+// Choice is one candidate chosen for one role.
+type Choice struct {
+	Candidate *Candidate
+	Role      Role
+}
+
+// NextTimer is when the policy must look at the case again; zero: never.
+func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
+	if c.Incident.State.Ended() {
+		return time.Time{}
+	}
+	var next time.Time
+	sooner := func(t time.Time) {
+		if next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	for _, o := range c.Offers {
+		if o.State == OfferAsked {
+			sooner(r.silentAt(o))
+		}
+	}
+	if c.Incident.Shortfall != "" && c.Incident.State == IncidentOpen && c.Incident.Auto {
+		sooner(now.Add(r.Recheck))
+	}
+	return next
+}
+
+// setShortfall records that nobody is left to ask, or that it is over.
+func (c *Case) setShortfall(why Reason, now time.Time) {
+	if c.Incident.Shortfall == why {
+		return
+	}
+	c.Incident.Shortfall = why
+	if why != "" {
+		c.record(Event{At: now, Type: EventShortfall, By: ByPolicy, Reason: why})
+	}
+}
+
+func hasRole(roles []Role, r Role) bool {
+	for _, x := range roles {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}
