@@ -1,0 +1,44 @@
+-- settle.lua: what became of a text. A status only climbs; a late or repeated
+-- one changes nothing.
+--
+-- KEYS  1 notice  2 texts  3 incident journal  4 journal  5 seq  6 timers  7 outbox
+-- ARGV  1 status  2 its rank  3 provider's id or ''  4 event JSON without its text
+--       5 text state JSON  6 now ms  7 incident id or ''  8 offer, if the text asked, or ''
+--       9 '1' if the policy must look  10 outbox entry to take off or ''  11 journal length
+-- Returns 1 written, 0 known already, -1 no such notice
+local notice, texts, ijournal, journal, seqkey, timers, outbox = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
+local rank, now, incident, offer = tonumber(ARGV[2]), tonumber(ARGV[6]), ARGV[7], ARGV[8]
+
+local old = redis.call('HGET', notice, 'rank')
+if not old then return -1 end
+if ARGV[3] ~= '' then redis.call('HSETNX', notice, 'sid', ARGV[3]) end
+
+local written = 0
+if rank > tonumber(old) then
+  written = 1
+  redis.call('HSET', notice, 'status', ARGV[1], 'rank', rank, 'at', now)
+  local state = cjson.decode(ARGV[5])
+  local before = redis.call('HGET', notice, 'text')
+  if before then
+    for k, v in pairs(cjson.decode(before)) do
+      if state[k] == nil or k == 'sent_at' then state[k] = v end
+    end
+  end
+  local text = cjson.encode(state)
+  redis.call('HSET', notice, 'text', text)
+  if offer ~= '' then redis.call('HSET', texts, offer, text) end
+  local seq = redis.call('INCR', seqkey)
+  local event = string.sub(ARGV[4], 1, -2) .. ',"text":' .. text .. '}'
+  redis.call('XADD', journal, 'MAXLEN', '~', ARGV[11], string.format('%d-0', seq), 'e', event)
+  if incident ~= '' then
+    redis.call('RPUSH', ijournal, string.format('%d:', seq) .. event)
+    if ARGV[9] == '1' and redis.call('ZSCORE', timers, incident) then
+      redis.call('ZADD', timers, now, incident)
+    end
+  end
+end
+if ARGV[10] ~= '' then
+  redis.call('XACK', outbox, 'relay', ARGV[10])
+  redis.call('XDEL', outbox, ARGV[10])
+end
+return written
