@@ -93,13 +93,31 @@ func ParseReply(text string) Reply {
 			return Reply{Answer: a, Letter: letter}
 		}
 	}
-	// A word, a break, and more: "来，大概10分钟".
-	if i := strings.IndexFunc(s, func(r rune) bool { return strings.ContainsRune("，,。.!！;；、:：\n", r) }); i > 0 {
-		if a, ok := words[plain(s[:i])]; ok {
-			return Reply{Answer: a, Rest: trimRest(s[i:])}
+	return byPhrase(s)
+}
+
+// byPhrase understands a word, a break, and more: "来，大概10分钟". A yes with a
+// refusal or any doubt behind it is no yes: "收到，去不了" refuses, "来，不过要
+// 一小时" is for the officer to read.
+func byPhrase(s string) Reply {
+	i := strings.IndexFunc(s, func(r rune) bool { return strings.ContainsRune("，,。.!！;；、:：", r) })
+	if i <= 0 {
+		return Reply{}
+	}
+	first, known := words[plain(s[:i])]
+	rest := trimRest(s[i:])
+	if !known {
+		return Reply{}
+	}
+	if second, ok := words[plain(rest)]; ok && second != first {
+		return Reply{Answer: second}
+	}
+	for _, doubt := range []string{"不", "没", "别", "晚", "can't", "cannot", "cant", "not", "but", "no ", "late"} {
+		if strings.Contains(strings.ToLower(rest), doubt) {
+			return Reply{}
 		}
 	}
-	return Reply{}
+	return Reply{Answer: first, Rest: rest}
 }
 
 // byDigit understands "1", "A1", "(1)", "1 大概20分钟".

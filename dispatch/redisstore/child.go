@@ -54,11 +54,7 @@ func StartChild(ctx context.Context, dir string, log *slog.Logger) (*Child, erro
 		_ = lock.Close()
 		return nil, fmt.Errorf("data folder %s is in use by another fifteen: stop it or name another folder with --data", dir)
 	}
-	socket := filepath.Join(dir, "redis.sock")
-	if len(socket) > 100 { // the system allows 107 characters
-		socket = filepath.Join(os.TempDir(), fmt.Sprintf("fifteen-%x.sock", sha256.Sum256([]byte(dir)))[:40]+".sock")
-	}
-	c := &Child{dir: dir, socket: socket, log: log, lock: lock}
+	c := &Child{dir: dir, socket: socketIn(dir), log: log, lock: lock}
 	if err := c.start(ctx); err != nil {
 		_ = lock.Close()
 		return nil, err
@@ -68,6 +64,23 @@ func StartChild(ctx context.Context, dir string, log *slog.Logger) (*Child, erro
 
 // URL is where the server listens.
 func (c *Child) URL() string { return "unix://" + c.socket }
+
+// ChildURL is where the server of a data folder listens while it runs.
+func ChildURL(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	return "unix://" + socketIn(dir)
+}
+
+// socketIn is the socket's path: in the folder, unless that is longer than
+// the 107 characters a system allows.
+func socketIn(dir string) string {
+	if socket := filepath.Join(dir, "redis.sock"); len(socket) <= 100 {
+		return socket
+	}
+	return filepath.Join(os.TempDir(), fmt.Sprintf("fifteen-%.20x.sock", sha256.Sum256([]byte(dir))))
+}
 
 // start starts the process and waits until it answers. A server left over
 // from a killed parent is given the time to finish first.
