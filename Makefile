@@ -10,8 +10,8 @@ GO_FILES  := $(shell find cmd dispatch geo notify web -name '*.go' -not -name '*
              $(shell find dispatch geo notify web -not -path '*/ui/*' \( -name '*.lua' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.yaml' \) 2>/dev/null)
 UI_FILES  := $(shell find web/ui -not -path '*/node_modules/*' -not -path '*/dist/*' -type f 2>/dev/null)
 UI        := web/ui/dist/index.html
-LINTER    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
-GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.1.4
+LINTER    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 # What `make demo` and `make run` pass on: make demo ARGS="--speed 4"
 ARGS ?=

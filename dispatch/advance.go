@@ -13,7 +13,7 @@ import (
 func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
 	want, why := c.Settle(now, d.Rules)
 	if len(want) > 0 {
-		ranked, err := d.rank(ctx, c, c.Incident.Deadline, now)
+		ranked, err := d.nearest(ctx, c, want, c.Incident.Deadline, now)
 		if err != nil {
 			return now.Add(time.Second), err
 		}
@@ -42,9 +42,39 @@ func (c *Case) shortfall(now time.Time) Reason {
 	}
 }
 
-// rank considers everybody who could be there by the time given.
-func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
-	radius := Radius(by.Sub(now) - Turnout(now))
+// firstRadius is how far the first look around an incident goes, in meters.
+const firstRadius = 400
+
+// nearest ranks the people around an incident, looking no farther than is
+// needed to choose whom it wants: the circle doubles until the choice could
+// not get better, because nobody outside could be quicker than those chosen.
+func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now time.Time) ([]Candidate, error) {
+	full := Radius(by.Sub(now) - Turnout(now))
+	total := 0
+	for _, w := range want {
+		total += w.Count
+	}
+	for radius := min(firstRadius, full); radius > 0; radius = min(2*radius, full) {
+		ranked, err := d.within(ctx, c, radius, by, now)
+		if err != nil || radius == full {
+			return ranked, err
+		}
+		sure := ranked
+		for i := range ranked {
+			if ranked[i].Rank == 0 || ranked[i].TravelS > StraightTravel(radius, ModeDrive).Seconds() {
+				sure = ranked[:i]
+				break
+			}
+		}
+		if len(Pick(want, sure)) == total {
+			return sure, nil
+		}
+	}
+	return nil, nil
+}
+
+// within considers everybody who was last seen, or lives, within radius meters.
+func (d *Dispatcher) within(ctx context.Context, c *Case, radius float64, by, now time.Time) ([]Candidate, error) {
 	if radius <= 0 {
 		return nil, nil
 	}
@@ -58,6 +88,11 @@ func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Ca
 	}
 	c.Incident.Travel = d.price(ctx, c, people, by.Sub(now)-Turnout(now))
 	return Rank(c, people, by, now, d.Distance), nil
+}
+
+// rank considers everybody who could be there by the time given.
+func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
+	return d.within(ctx, c, Radius(by.Sub(now)-Turnout(now)), by, now)
 }
 
 // people joins whereabouts with who the people are and what they are bound to.
@@ -184,7 +219,7 @@ func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now tim
 	for i := range missing {
 		missing[i].Count = AskCount(missing[i].Count, d.Rules.Acceptance, d.Rules.Confidence)
 	}
-	ranked, err := d.rank(ctx, c, byHand(c, now), now)
+	ranked, err := d.nearest(ctx, c, missing, byHand(c, now), now)
 	if err != nil {
 		return err
 	}

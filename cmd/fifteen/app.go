@@ -163,8 +163,8 @@ func (a *app) channel(x extras, inbox *notify.Inbox) (notify.Channel, map[string
 		return nil, nil, err
 	}
 	return channel, map[string]http.Handler{
-		"POST " + twilio.InboundPath: hooks.Inbound(),
-		"POST " + twilio.StatusPath:  hooks.Status(),
+		"POST " + twilio.InboundPath:             hooks.Inbound(),
+		"POST " + twilio.StatusPath + "{notice}": hooks.Status(),
 	}, nil
 }
 
@@ -175,11 +175,11 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 	var door *web.Server
 	hub := live.New(live.Config{
 		Source: a.store, Positions: positions, Origins: []string{a.url},
-		Revalidate: func(r *http.Request) error { return door.Recognise(r) },
+		Revalidate: func(r *http.Request) error { return door.Revalidate(r) },
 		Log:        a.log, Now: now, Metrics: live.NewMetrics(reg),
 	})
 	c := web.Config{
-		PublicURL: a.url, SMS: a.sms, Region: a.region,
+		PublicURL: a.url, SMS: a.sms, PhoneRegion: a.region,
 		Desk: desk, Records: a.store, Links: a.store, Responders: a.store, Positions: positions,
 		Accounts: a.store, Health: a.store, Live: hub, UI: ui.Handler(), Hooks: hooks,
 		Metrics: reg, Log: a.log, Now: now,

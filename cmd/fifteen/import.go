@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/paulmach/orb"
 	"github.com/peterbourgon/ff/v3/ffcli"
 
 	"fifteen/dispatch"
@@ -52,13 +51,7 @@ func importVolunteers(ctx context.Context, s *settings, file string, dryRun, con
 	defer func() { _ = f.Close() }()
 	sheet, err := corps.Read(f, filepath.Base(file), corps.Options{
 		DefaultRegion: s.region, AssumeConsent: consent,
-		Convert: func(p orb.Point, sys string) (orb.Point, error) {
-			cs, err := geo.ParseCoordSys(sys)
-			if err != nil {
-				return p, err
-			}
-			return geo.ToWGS84(p, cs), nil
-		},
+		Convert: geo.Convert,
 	})
 	if err != nil {
 		return err

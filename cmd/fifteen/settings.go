@@ -24,7 +24,6 @@ type settings struct {
 	redisTrusted  bool
 	area          string
 	publicURL     string
-	osm           string
 	sms           string
 	smsPerSecond  float64
 	region        string

@@ -21,6 +21,7 @@ type opened struct {
 
 // openRedis connects to --redis, or starts a server in --data.
 func openRedis(ctx context.Context, s *settings, log *slog.Logger) (*opened, error) {
+	redisstore.LogClient(log)
 	url, o := s.redis, &opened{}
 	if url == "" {
 		child, err := redisstore.StartChild(ctx, s.data, log)

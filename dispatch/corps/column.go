@@ -27,9 +27,10 @@ const (
 	fieldNote      = "note"
 )
 
-// headers lists the names of each field's column, folded (fold).
+// headers lists the names of each field's column, folded (fold). 序号 and "No."
+// are left out on purpose: they number the rows of one sheet, not people.
 var headers = map[string][]string{
-	fieldID:   {"id", "编号", "工号", "志愿者编号", "人员编号", "注册编号", "志愿者id", "volunteerid", "responderid", "number", "no"},
+	fieldID:   {"id", "编号", "工号", "志愿者编号", "人员编号", "注册编号", "志愿者id", "volunteerid", "responderid"},
 	fieldName: {"name", "姓名", "名字", "志愿者姓名", "fullname", "volunteer", "志愿者"},
 	fieldPhone: {"phone", "mobile", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "移动电话",
 		"phonenumber", "mobilephone", "mobilenumber", "cell", "cellphone", "tel", "telephone"},
@@ -37,13 +38,13 @@ var headers = map[string][]string{
 	fieldModes:     {"modes", "mode", "出行方式", "交通方式", "出行", "交通工具", "travel", "travelmode", "travelmodes", "transportmode"},
 	fieldSkills:    {"skills", "skill", "roles", "role", "技能", "队伍", "专长", "技能队伍", "储备队伍", "角色"},
 	fieldTeams:     {"teams", "team", "团队", "储备库", "所属团队", "小组", "group", "groups"},
-	fieldArea:      {"area", "片区", "区域", "所属片区", "所在片区", "district", "社区", "所属社区"},
+	fieldArea:      {"area", "片区", "区域", "所属片区", "所在片区", "district"},
 	fieldLng:       {"lng", "lon", "long", "longitude", "经度", "x"},
 	fieldLat:       {"lat", "latitude", "纬度", "y"},
 	fieldCoordSys:  {"coordsys", "crs", "坐标系", "坐标系统", "坐标类型", "coordinatesystem"},
 	fieldAvailable: {"available", "是否可用", "可用", "在岗", "是否在岗", "可响应", "active", "onduty"},
 	fieldConsent:   {"consent", "同意", "知情同意", "是否同意", "同意接收短信", "是否知情同意", "短信同意", "agreed", "smsconsent"},
-	fieldNote:      {"note", "notes", "备注", "说明", "remark", "remarks", "comment", "comments"},
+	fieldNote:      {"note", "notes", "备注", "remark", "remarks", "comment", "comments"},
 }
 
 var fieldOfHeader = func() map[string]string {

@@ -109,6 +109,9 @@ func holdsTwo(s string) bool {
 // is false only for what is surely something else: a landline, a service
 // number, no number at all.
 func CanText(p dispatch.Phone) bool {
+	if chineseMobile.MatchString(p.E164()) && p[0] == '+' {
+		return true
+	}
 	if !e164.MatchString(p.E164()) {
 		return false
 	}

@@ -46,7 +46,7 @@ var langWords = map[string]string{
 var boolWords = map[string]bool{
 	"是": true, "yes": true, "y": true, "1": true, "true": true, "t": true, "on": true, "√": true, "✓": true, "✔": true, "对": true,
 	"有": true, "可": true, "可用": true, "同意": true, "已同意": true, "已签": true, "在岗": true, "available": true, "agreed": true,
-	"否": false, "no": false, "n": false, "0": false, "false": false, "f": false, "off": false, "×": false, "x": false, "✗": false, "不": false,
+	"否": false, "no": false, "n": false, "0": false, "false": false, "f": false, "off": false, "×": false, "✗": false, "不": false,
 	"无": false, "不可": false, "不可用": false, "不同意": false, "未同意": false, "未签": false, "离岗": false, "不在岗": false, "unavailable": false,
 }
 

@@ -110,7 +110,7 @@ func (c *Child) start(ctx context.Context) error {
 	if err := <-started; err != nil {
 		return fmt.Errorf("redis-server cannot be started: %w", err)
 	}
-	rdb := redis.NewClient(&redis.Options{Network: "unix", Addr: c.socket, MaxRetries: -1, DialTimeout: time.Second})
+	rdb := redis.NewClient(&redis.Options{Network: "unix", Addr: c.socket, MaxRetries: -1, DialerRetries: 1, DialTimeout: time.Second})
 	defer func() { _ = rdb.Close() }()
 	for {
 		if rdb.Ping(ctx).Err() == nil {
@@ -130,7 +130,7 @@ func (c *Child) start(ctx context.Context) error {
 // awaitOrphan waits for a server of a killed parent to end: it was sent
 // SIGTERM when the parent died, and two must not write one file.
 func (c *Child) awaitOrphan(ctx context.Context) error {
-	rdb := redis.NewClient(&redis.Options{Network: "unix", Addr: c.socket, MaxRetries: -1, DialTimeout: time.Second})
+	rdb := redis.NewClient(&redis.Options{Network: "unix", Addr: c.socket, MaxRetries: -1, DialerRetries: 1, DialTimeout: time.Second})
 	defer func() { _ = rdb.Close() }()
 	for deadline := time.Now().Add(10 * time.Second); ; {
 		err := rdb.Ping(ctx).Err()

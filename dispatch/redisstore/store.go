@@ -55,6 +55,16 @@ func New(rdb redis.UniversalClient, o Options) *Store {
 var _ dispatch.Store = (*Store)(nil)
 var _ dispatch.People = (*Store)(nil)
 
+// LogClient sends what the client library has to say (of connections it
+// could not open, mostly) to a log, for the whole process.
+func LogClient(log *slog.Logger) { redis.SetLogger(clientLog{log}) }
+
+type clientLog struct{ log *slog.Logger }
+
+func (l clientLog) Printf(ctx context.Context, format string, v ...any) {
+	l.log.DebugContext(ctx, "redis client", "detail", fmt.Sprintf(format, v...))
+}
+
 // ClientOptions parses a Redis URL into options fit for this store: no
 // retries (a repeated write would be a second write), contexts obeyed.
 func ClientOptions(url string) (*redis.Options, error) {
@@ -64,6 +74,7 @@ func ClientOptions(url string) (*redis.Options, error) {
 	}
 	o.MaxRetries = -1
 	o.ContextTimeoutEnabled = true
+	o.DialerRetries = 1
 	o.DialTimeout = 2 * time.Second
 	o.ReadTimeout = 5 * time.Second
 	o.WriteTimeout = 5 * time.Second

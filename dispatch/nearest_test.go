@@ -1,0 +1,103 @@
+package dispatch
+
+// nearest_test.go: the widening search chooses exactly whom a search of the
+// whole circle would choose.
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+)
+
+// plain is a world in memory: whereabouts, people, and a store that knows
+// only engagements.
+type plain struct {
+	Store
+	people map[string]Person
+	looked int
+}
+
+func (w *plain) Engagements(context.Context) (map[string][]Engagement, error) {
+	all := map[string][]Engagement{}
+	for id, p := range w.people {
+		all[id] = p.Engagements
+	}
+	return all, nil
+}
+
+func (w *plain) Near(_ context.Context, center orb.Point, radiusM float64, _ time.Time) (out []Whereabouts, _ error) {
+	for _, p := range w.people {
+		if flat(p.Where.Point, center) <= radiusM {
+			out = append(out, *p.Where)
+		}
+	}
+	w.looked += len(out)
+	return out, nil
+}
+
+func (w *plain) Locate(context.Context, []string, time.Time) ([]Whereabouts, error) { return nil, nil }
+
+func (w *plain) Lookup(_ context.Context, ids []string) ([]*Responder, error) {
+	var out []*Responder
+	for _, id := range ids {
+		out = append(out, w.people[id].Responder)
+	}
+	return out, nil
+}
+
+func TestNearestEqualsTheWholeCircle(t *testing.T) {
+	widened := 0
+	for seed := range uint64(200) {
+		rng := rand.New(rand.NewPCG(seed, 7))
+		w := &plain{people: map[string]Person{}}
+		n := rng.IntN(600)
+		for i := range n {
+			p := volunteer(fmt.Sprintf("v%03d", i), 0)
+			p.Where.Point = orb.Point{(rng.Float64() - .5) * .08, (rng.Float64() - .5) * .08}
+			p.Responder.Modes = Modes()[rng.IntN(3):]
+			p.Responder.Available = rng.IntN(4) > 0
+			if rng.IntN(6) == 0 {
+				p.Responder.Skills = []Role{RoleMedical}
+			}
+			if rng.IntN(10) == 0 {
+				p.Engagements = []Engagement{{Letter: "A", Incident: "x", State: OfferAsked}}
+			}
+			w.people[p.Responder.ID] = p
+		}
+		d := New(Config{Store: w, Finder: w, People: w, Distance: flat, Log: slog.New(slog.DiscardHandler)})
+		c := openCase()
+		want := []Need{{RoleMedical, 1 + rng.IntN(8)}, {RoleGeneral, 1 + rng.IntN(12)}}
+		c.Incident.Needs = want
+		near, err := d.nearest(t.Context(), c, want, c.Incident.Deadline, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		looked := w.looked
+		all, err := d.rank(t.Context(), c, c.Incident.Deadline, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, expected := Pick(want, near), Pick(want, all)
+		if len(got) != len(expected) {
+			t.Fatalf("seed %d: %d chosen, want %d", seed, len(got), len(expected))
+		}
+		for i := range got {
+			a, b := got[i], expected[i]
+			if a.Candidate.Responder != b.Candidate.Responder || a.Role != b.Role || a.Candidate.Rank != b.Candidate.Rank {
+				t.Fatalf("seed %d: choice %d is %s (rank %d), want %s (rank %d)", seed, i,
+					a.Candidate.Responder, a.Candidate.Rank, b.Candidate.Responder, b.Candidate.Rank)
+			}
+		}
+		if looked < len(all) {
+			widened++
+		}
+	}
+	if widened < 20 {
+		t.Errorf("only %d of 200 searches stopped before the whole circle", widened)
+	}
+}
