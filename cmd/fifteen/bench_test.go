@@ -81,7 +81,7 @@ func BenchmarkIncidentToTexts(b *testing.B) {
 			b.Fatalf("opening answers %s, %v", res.Status, err)
 		}
 		_ = res.Body.Close()
-		calls := await(b, tw, seen, 50)
+		calls := sawTexts(b, tw, seen, 50)
 		first, fiftieth = append(first, calls[0].Sub(began)), append(fiftieth, calls[49].Sub(began))
 		b.StopTimer()
 		callOff(b, ctx, a, view.ID)
@@ -91,8 +91,8 @@ func BenchmarkIncidentToTexts(b *testing.B) {
 	report(b, "50th", fiftieth)
 }
 
-// await waits until the provider has seen n more calls and returns when.
-func await(b *testing.B, tw *fake.Twilio, seen, n int) []time.Time {
+// sawTexts waits until the provider has seen n more calls and returns when.
+func sawTexts(b *testing.B, tw *fake.Twilio, seen, n int) []time.Time {
 	b.Helper()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
@@ -170,7 +170,7 @@ func BenchmarkBareProvider(b *testing.B) {
 		}
 		close(jobs)
 		wg.Wait()
-		calls := await(b, tw, seen, 50)
+		calls := sawTexts(b, tw, seen, 50)
 		first, fiftieth = append(first, calls[0].Sub(began)), append(fiftieth, calls[49].Sub(began))
 	}
 	report(b, "first", first)

@@ -99,11 +99,12 @@ func eachRecord(text string, comma rune, yield func(row int, cells []string) err
 			return err
 		}
 		start, _ := r.FieldPos(0)
-		if err := yield(start-breaks, cells); err != nil {
-			return err
-		}
+		row := start - breaks
 		for _, c := range cells {
 			breaks += strings.Count(c, "\n")
+		}
+		if err := yield(row, cells); err != nil {
+			return err
 		}
 	}
 }

@@ -16,8 +16,8 @@ const (
 	// 20 MB; a bomb is refused before it is unpacked.
 	maxUnzipped = 64 << 20
 	// maxCells bounds the cells that are looked at: one cell far to the right
-	// costs as much as all those left of it.
-	maxCells = 20_000_000
+	// costs as much as all those left of it. 20,000 full rows are 4 million.
+	maxCells = 5_000_000
 )
 
 // readXLSX reads cells as they are stored, not as they are shown: a phone

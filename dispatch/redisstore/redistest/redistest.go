@@ -33,6 +33,7 @@ func Main(m *testing.M) {
 		defer func() { _ = os.RemoveAll(dir) }()
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
+		redisstore.LogClient(slog.New(slog.DiscardHandler))
 		child, err := redisstore.StartChild(ctx, dir, slog.New(slog.DiscardHandler))
 		if err != nil {
 			panic(err)
