@@ -12,7 +12,6 @@ import (
 
 	"github.com/peterbourgon/ff/v3/ffcli"
 
-	"fifteen/dispatch"
 	"fifteen/dispatch/corps"
 	"fifteen/dispatch/redisstore"
 	"fifteen/geo"
@@ -56,19 +55,14 @@ func importVolunteers(ctx context.Context, s *settings, file string, dryRun, con
 	if err != nil {
 		return err
 	}
-	var people []dispatch.Responder
-	wrong := 0
-	for _, row := range sheet.Rows {
-		for _, e := range row.Errors {
-			if wrong++; wrong <= maxShown {
-				fmt.Fprintf(stdout, "row %d, %s: %s\n", e.Row, e.Field, e.Detail)
-			}
-		}
-		people = append(people, row.Responder)
+	faults := sheet.AllErrors()
+	for _, e := range faults[:min(len(faults), maxShown)] {
+		fmt.Fprintf(stdout, "row %d, %s: %s\n", e.Row, e.Field, e.Detail)
 	}
-	if wrong > 0 {
-		return fmt.Errorf("%d errors in %d rows: nothing was imported; mend the file and try again", wrong, len(sheet.Rows))
+	if len(faults) > 0 {
+		return fmt.Errorf("%d errors in %d rows: nothing was imported; mend the file and try again", len(faults), len(sheet.Rows))
 	}
+	people := sheet.Valid()
 	if dryRun {
 		_, err := fmt.Fprintf(stdout, "%d rows, no errors. Nothing was written (--dry-run).\n", len(people))
 		return err
