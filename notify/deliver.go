@@ -108,12 +108,15 @@ func (r *Relay) lookUp(ctx context.Context, j *job, msg Message, begunAt time.Ti
 	default:
 		r.At("resend:before")
 		start, again, err := r.Outbox.BeginAgain(ctx, &j.Notice, begunAt)
-		if err != nil || start != dispatch.StartGo {
+		switch {
+		case err == nil && start == dispatch.StartGo:
+			r.Metrics.resent(r.Channel.Name())
+			r.call(ctx, j, msg, again)
+		case err == nil && start == dispatch.StartOptedOut:
+			r.settle(ctx, j, dispatch.Settlement{Status: dispatch.TextSuppressed, Reason: "opted_out"})
+		default: // Begin will say what happened meanwhile
 			r.again(j, retryFirst)
-			return
 		}
-		r.Metrics.resent(r.Channel.Name())
-		r.call(ctx, j, msg, again)
 	}
 }
 
