@@ -174,7 +174,7 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 ) (*web.Server, *live.Hub, error) {
 	var door *web.Server
 	hub := live.New(live.Config{
-		Source: a.store, Positions: positions, Origins: []string{a.url},
+		Source: a.store, Positions: positions, Origins: []string{web.Origin(a.url)},
 		Revalidate: func(r *http.Request) error { return door.Revalidate(r) },
 		Log:        a.log, Now: now, Metrics: live.NewMetrics(reg),
 	})

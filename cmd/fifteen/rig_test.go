@@ -76,6 +76,9 @@ func startRig(t *testing.T, change func(*settings)) *rig {
 	return r
 }
 
+// direct is the server's own address, whatever the world calls it.
+func (r *rig) direct() string { return "http://" + r.listener.Addr().String() }
+
 // until polls with a deadline.
 func (r *rig) until(what string, check func() bool) {
 	r.t.Helper()
@@ -104,7 +107,7 @@ func (r *rig) doWith(as dispatch.Access, method, path string, body any, header h
 		}
 		content = bytes.NewReader(doc)
 	}
-	req, err := http.NewRequestWithContext(r.t.Context(), method, r.url+path, content)
+	req, err := http.NewRequestWithContext(r.t.Context(), method, r.direct()+path, content)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -167,7 +170,7 @@ func (r *rig) importPeople(n int) []string {
 	}
 	_, _ = io.WriteString(part, sheet.String())
 	_ = w.Close()
-	req, err := http.NewRequestWithContext(r.t.Context(), "POST", r.url+"/v1/responders/import?dry_run=false", &form)
+	req, err := http.NewRequestWithContext(r.t.Context(), "POST", r.direct()+"/v1/responders/import?dry_run=false", &form)
 	if err != nil {
 		r.t.Fatal(err)
 	}

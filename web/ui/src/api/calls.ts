@@ -1,0 +1,113 @@
+// calls.ts: the routes the dashboard uses, one function each.
+import { request } from './client';
+import type {
+  Access,
+  Answer,
+  CandidateList,
+  ImportReport,
+  IncidentView,
+  JournalEvent,
+  MachineToken,
+  NewToken,
+  Officer,
+  OpenIncident,
+  Plan,
+  Position,
+  Responder,
+  ResponderPage,
+  Role,
+  SessionInfo,
+  Whereabouts,
+} from './types';
+
+const seg = encodeURIComponent;
+const incident = (id: string): string => `/v1/incidents/${seg(id)}`;
+const responder = (id: string): string => `/v1/responders/${seg(id)}`;
+
+// Session.
+export const whoAmI = () => request<SessionInfo>('GET', '/v1/session', { signIn: true });
+export const signIn = (name: string, password: string) =>
+  request<{ name: string; access: Access }>('POST', '/v1/session', {
+    body: { name, password },
+    signIn: true,
+  });
+export const signOut = () => request<void>('DELETE', '/v1/session', { signIn: true });
+
+// Incidents.
+export const plans = async () => (await request<{ plans: Plan[] }>('GET', '/v1/plans')).plans;
+
+export const incidents = async (state: 'open' | 'ended' | 'all', limit: number) =>
+  (
+    await request<{ incidents: IncidentView[] }>('GET', '/v1/incidents', {
+      query: { state, limit },
+    })
+  ).incidents;
+
+export const oneIncident = (id: string) => request<IncidentView>('GET', incident(id));
+
+/** The key makes the request safe to send twice: the same key opens one incident. */
+export const openIncident = (body: OpenIncident, key: string) =>
+  request<IncidentView>('POST', '/v1/incidents', { body, headers: { 'Idempotency-Key': key } });
+
+export const candidates = (id: string) =>
+  request<CandidateList>('GET', `${incident(id)}/candidates`);
+
+export const journal = async (id: string) =>
+  (await request<{ events: JournalEvent[] | null }>('GET', `${incident(id)}/journal`)).events ?? [];
+
+export const nextWave = (id: string) =>
+  request<IncidentView>('POST', `${incident(id)}/offers`, { body: { wave: 'next' } });
+
+/** Without a role the server picks the first free one the person is qualified for. */
+export const askNamed = (id: string, who: string, role: Role | '') =>
+  request<IncidentView>('POST', `${incident(id)}/offers`, {
+    body: role ? { responders: [who], role } : { responders: [who] },
+  });
+
+export const answerFor = (id: string, offer: string, answer: Answer, remark: string) =>
+  request<IncidentView>('POST', `${incident(id)}/offers/${seg(offer)}/answer`, {
+    body: remark ? { answer, remark } : { answer },
+  });
+
+export type Move = 'stand-down' | 'resume' | 'close' | 'cancel';
+
+export const move = (id: string, to: Move, note: string) =>
+  request<IncidentView>('POST', `${incident(id)}/${to}`, { body: note ? { note } : {} });
+
+// Responders.
+export const responders = (q: string, after: string, limit: number) =>
+  request<ResponderPage>('GET', '/v1/responders', { query: { q, after, limit } });
+export const oneResponder = (id: string) => request<Responder>('GET', responder(id));
+/** What is to be changed; null takes the usual place away. */
+export type ResponderPatch = Partial<Omit<Responder, 'home'>> & { home?: Position | null };
+export const addResponder = (body: ResponderPatch) =>
+  request<Responder>('POST', '/v1/responders', { body });
+export const changeResponder = (id: string, body: ResponderPatch) =>
+  request<Responder>('PATCH', responder(id), { body });
+export const removeResponder = (id: string) => request<void>('DELETE', responder(id));
+
+/** With agreed, people whose row says nothing about it count as having consented. */
+export function importResponders(
+  file: File,
+  o: { dryRun: boolean; agreed: boolean },
+): Promise<ImportReport> {
+  const body = new FormData();
+  body.set('file', file);
+  const query = { dry_run: o.dryRun, assume_consent: o.agreed };
+  return request('POST', '/v1/responders/import', { body, query });
+}
+
+export const positions = async () =>
+  (await request<{ positions: Whereabouts[] | null }>('GET', '/v1/positions')).positions ?? [];
+
+// Administration.
+export const officers = async () =>
+  (await request<{ officers: Officer[] | null }>('GET', '/v1/officers')).officers ?? [];
+export const addOfficer = (body: { name: string; password: string; access: Access }) =>
+  request<Officer>('POST', '/v1/officers', { body });
+export const removeOfficer = (name: string) => request<void>('DELETE', `/v1/officers/${seg(name)}`);
+export const tokens = async () =>
+  (await request<{ tokens: MachineToken[] | null }>('GET', '/v1/tokens')).tokens ?? [];
+export const addToken = (body: { name: string; access: Access }) =>
+  request<NewToken>('POST', '/v1/tokens', { body });
+export const removeToken = (hash: string) => request<void>('DELETE', `/v1/tokens/${seg(hash)}`);

@@ -1,0 +1,386 @@
+// types.ts: the words of the API, exactly as the Go side writes them
+// (dispatch/*.go and the HTTP contract). Times are RFC 3339 strings; an absent
+// time is absent, never zero. Positions are WGS-84. Distances are meters,
+// fields ending in _s are seconds.
+
+export type IncidentState = 'open' | 'stood_down' | 'closed' | 'cancelled';
+export type OfferState =
+  | 'asked'
+  | 'silent'
+  | 'accepted'
+  | 'arrived'
+  | 'done'
+  | 'declined'
+  | 'withdrawn'
+  | 'stood_down'
+  | 'unreachable';
+export type Answer = 'accept' | 'decline' | 'arrived' | 'done' | 'withdraw';
+export type Kind =
+  | 'cardiac_arrest'
+  | 'injury'
+  | 'sudden_illness'
+  | 'fire'
+  | 'flood'
+  | 'trapped_person'
+  | 'missing_person'
+  | 'psychological_crisis'
+  | 'elderly_call'
+  | 'supplies'
+  | 'other';
+export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
+export type Role =
+  | 'medical_rescue'
+  | 'supply_transport'
+  | 'psychological_intervention'
+  | 'information_liaison'
+  | 'general';
+export type Mode = 'walk' | 'bike' | 'drive';
+export type TextStatus =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'expired'
+  | 'suppressed';
+export type TextKind =
+  | 'ask'
+  | 'confirm'
+  | 'full'
+  | 'stand_down'
+  | 'cancelled'
+  | 'ended'
+  | 'busy'
+  | 'which'
+  | 'unclear';
+export type Reason =
+  | 'not_available'
+  | 'no_consent'
+  | 'opted_out'
+  | 'no_phone'
+  | 'no_mode'
+  | 'lacks_skill'
+  | 'no_position'
+  | 'busy'
+  | 'asked_elsewhere'
+  | 'asked_already'
+  | 'too_far'
+  | 'no_letter'
+  | 'opened'
+  | 'replace'
+  | 'silence'
+  | 'by_hand'
+  | 'nobody_left'
+  | 'nobody_near'
+  | 'past_deadline'
+  | 'not_understood'
+  | 'nothing_open'
+  | 'unknown_sender'
+  | 'which_offer'
+  | 'enough'
+  | 'stood_down'
+  | 'closed'
+  | 'cancelled';
+export type EventType =
+  | 'incident_opened'
+  | 'wave_asked'
+  | 'shortfall'
+  | 'needs_filled'
+  | 'incident_stood_down'
+  | 'incident_resumed'
+  | 'incident_closed'
+  | 'incident_cancelled'
+  | 'offer_made'
+  | 'offer_accepted'
+  | 'offer_declined'
+  | 'offer_silent'
+  | 'offer_arrived'
+  | 'offer_done'
+  | 'offer_withdrawn'
+  | 'offer_stood_down'
+  | 'offer_unreachable'
+  | 'text_status'
+  | 'text_received'
+  | 'opted_out'
+  | 'opted_in';
+export type PositionBasis = 'live' | 'home';
+export type TravelBasis = 'straight_line' | 'streets';
+export type CoordSys = 'wgs84' | 'gcj02' | 'bd09';
+export type Access = 'admin' | 'officer' | 'platform' | 'tracker';
+export type ErrorCode =
+  | 'invalid'
+  | 'not_found'
+  | 'conflict'
+  | 'duplicate'
+  | 'unavailable'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'too_many'
+  | 'internal'
+  | 'oversized'
+  | 'media_type'
+  | 'method'
+  | 'key_reused'
+  | 'bad_import'
+  | 'timed_out';
+/** Why a row of an imported file is refused (dispatch/corps). */
+export type ImportErrorCode =
+  | 'missing'
+  | 'unknown'
+  | 'phone'
+  | 'number'
+  | 'rounded'
+  | 'duplicate'
+  | 'rule'
+  | 'column';
+
+export interface Position {
+  lng: number;
+  lat: number;
+}
+
+export interface Need {
+  role: Role;
+  count: number;
+}
+
+export interface Plan {
+  kind: Kind;
+  priority: Priority;
+  needs: Need[];
+  deadline_s: number;
+  auto: boolean;
+}
+
+export interface TextState {
+  status: TextStatus | '';
+  at?: string;
+  sent_at?: string;
+  error?: string;
+  segments?: number;
+}
+
+export interface Incident {
+  id: string;
+  number: number;
+  version: number;
+  state: IncidentState;
+  kind: Kind;
+  priority: Priority;
+  position: Position;
+  address?: string;
+  note?: string;
+  caller?: { name?: string; phone?: string };
+  source?: { system?: string; ref?: string };
+  needs: Need[];
+  exercise: boolean;
+  auto: boolean;
+  opened_at: string;
+  opened_by: string;
+  deadline: string;
+  ended_at?: string;
+  wave: number;
+  shortfall?: Reason | '';
+  travel?: TravelBasis | '';
+  offer_seq: number;
+  notice_seq: number;
+}
+
+export interface Offer {
+  id: string;
+  incident: string;
+  responder: string;
+  name: string;
+  role: Role;
+  state: OfferState;
+  letter: string;
+  wave: number;
+  rank: number;
+  by: string;
+  mode: Mode;
+  from: Position;
+  from_basis: PositionBasis;
+  distance_m: number;
+  travel_s: number;
+  turnout_s: number;
+  eta: string;
+  asked_at: string;
+  answered_at?: string;
+  arrived_at?: string;
+  ended_at?: string;
+  remark?: string;
+  text?: TextState;
+}
+
+export interface Counts {
+  needed: number;
+  filled: number;
+  arrived: number;
+  coming: number;
+  asked: number;
+  silent: number;
+  declined: number;
+  unreachable: number;
+}
+
+/** An incident with its offers, as every route and the snapshot show it. */
+export interface IncidentView extends Incident {
+  offers: Offer[];
+  counts: Counts;
+}
+
+export interface JournalEvent {
+  seq: number;
+  at: string;
+  event: EventType;
+  incident?: string;
+  offer?: string;
+  responder?: string;
+  name?: string;
+  by?: string;
+  reason?: Reason | '';
+  wave?: number;
+  count?: number;
+  remark?: string;
+  text_kind?: TextKind | '';
+  text?: TextState;
+}
+
+export interface Candidate {
+  responder: string;
+  name: string;
+  /** Place in the order, from 1; 0: left out, see reason. */
+  rank: number;
+  reason?: Reason | '';
+  roles?: Role[];
+  mode?: Mode | '';
+  distance_m: number;
+  travel_s: number;
+  turnout_s: number;
+  eta?: string;
+  from?: Position;
+  from_basis?: PositionBasis | '';
+  position_at?: string;
+}
+
+export interface CandidateList {
+  travel: TravelBasis;
+  candidates: Candidate[];
+}
+
+export interface Responder {
+  id: string;
+  version: number;
+  name: string;
+  phone: string;
+  lang: string;
+  modes: Mode[] | null;
+  skills: Role[] | null;
+  teams: string[] | null;
+  area?: string;
+  home?: Position;
+  available: boolean;
+  consent: boolean;
+  opted_out: boolean;
+  note?: string;
+  added_at?: string;
+}
+
+export interface ResponderPage {
+  responders: Responder[];
+  next: string;
+  total: number;
+}
+
+export interface ImportReport {
+  columns: { header: string; field: string }[];
+  rows: number;
+  valid: number;
+  new: number;
+  updated: number;
+  errors:
+    | { row: number; field: string; code?: ImportErrorCode; detail: string; value: string }[]
+    | null;
+  preview: Responder[] | null;
+  imported: number;
+}
+
+export interface SessionInfo {
+  name: string;
+  access: Access;
+  public_url: string;
+  sms: string;
+  streets: boolean;
+  demo: boolean;
+  phones_url: string;
+}
+
+export interface Officer {
+  name: string;
+  access: Access;
+  created_at?: string;
+}
+
+export interface MachineToken {
+  hash: string;
+  name: string;
+  access: Access;
+  created_at?: string;
+}
+
+/** The answer to making a token: the only time its value is shown. */
+export interface NewToken extends MachineToken {
+  token: string;
+}
+
+export interface OpenIncident {
+  kind: Kind;
+  position: Position & { coord_sys?: CoordSys };
+  priority?: Priority;
+  address?: string;
+  note?: string;
+  caller?: { name?: string; phone?: string };
+  needs?: Need[];
+  source?: { system?: string; ref?: string };
+  exercise?: boolean;
+}
+
+export interface Problem {
+  title?: string;
+  status?: number;
+  detail?: string;
+  code?: ErrorCode;
+  field?: string;
+  errors?: { field?: string; row?: number; detail: string; value?: string }[];
+}
+
+// Live frames (WebSocket subprotocol fifteen.v1).
+
+export interface HelloFrame {
+  type: 'hello';
+  epoch: string;
+  seq: number;
+  now: string;
+  snapshot?: { incidents: IncidentView[] | null } | null;
+}
+
+export interface EventFrame extends JournalEvent {
+  type: 'event';
+  incident_doc?: Incident;
+  offer_doc?: Offer;
+}
+
+/** Responder, longitude, latitude, age in seconds. */
+export type LivePosition = [responder: string, lng: number, lat: number, age: number];
+
+/** The same with the basis, as GET /v1/positions lists everybody. */
+export type Whereabouts = [...LivePosition, basis: PositionBasis];
+
+export interface PositionsFrame {
+  type: 'positions';
+  batch: LivePosition[];
+}
+
+export type ServerFrame = HelloFrame | EventFrame | PositionsFrame | { type: 'ping' };
+export type ClientFrame = { type: 'resume'; epoch: string; seq: number } | { type: 'pong' };

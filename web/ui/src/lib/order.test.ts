@@ -1,0 +1,38 @@
+// order.test.ts: life first, drills last, and search finds what officers say.
+import { describe, expect, it } from 'vitest';
+import type { IncidentView } from '../api/types';
+import { byUrgency, matches } from './order';
+
+const one = (over: Partial<IncidentView>): IncidentView =>
+  ({
+    state: 'open',
+    priority: 'P2',
+    number: 1,
+    exercise: false,
+    offers: [],
+    ...over,
+  }) as IncidentView;
+
+describe('byUrgency', () => {
+  it('puts life first, then the newest; drills, stood-down and ended ones later', () => {
+    const list = [
+      one({ number: 1, state: 'closed', priority: 'P1' }),
+      one({ number: 2 }),
+      one({ number: 3, priority: 'P1', exercise: true }),
+      one({ number: 4, priority: 'P1' }),
+      one({ number: 5, priority: 'P1', state: 'stood_down' }),
+      one({ number: 6 }),
+    ];
+    expect(list.sort(byUrgency).map((v) => v.number)).toEqual([4, 6, 2, 5, 3, 1]);
+  });
+});
+
+describe('matches', () => {
+  const v = one({ number: 42, address: '天府广场', note: 'Fell from a ladder' });
+  it('finds by number, address, note and kind', () => {
+    for (const q of ['', ' #42', '42', '天府', 'ladder', 'LADDER', '受伤']) {
+      expect(matches(v, q, '受伤'), q).toBe(true);
+    }
+    expect(matches(v, '43', '受伤')).toBe(false);
+  });
+});

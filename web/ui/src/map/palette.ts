@@ -1,0 +1,51 @@
+// palette.ts: the colours of the map by day and by night. The night map emits
+// as little light as it can; only what matters stands out.
+
+export interface Palette {
+  ground: string;
+  grid: string;
+  gridText: string;
+  ring: string;
+  ringText: string;
+  halo: string;
+  /** Volunteers as [r, g, b, a], 0 to 1. */
+  live: [number, number, number, number];
+  home: [number, number, number, number];
+  asked: string;
+  coming: string;
+  there: string;
+  gone: string;
+  text: string;
+}
+
+export const NIGHT: Palette = {
+  ground: '#0b0f13',
+  grid: '#172028',
+  gridText: '#4d5b68',
+  ring: '#33424f',
+  ringText: '#8495a5',
+  halo: '#0b0f13',
+  live: [0.5, 0.6, 0.68, 0.9],
+  home: [0.36, 0.44, 0.51, 0.75],
+  asked: '#a9b7c4',
+  coming: '#4cc2d4',
+  there: '#57c08a',
+  gone: '#66737f',
+  text: '#dfe7ee',
+};
+
+export const DAY: Palette = {
+  ground: '#eef2f4',
+  grid: '#dde4e9',
+  gridText: '#93a1ad',
+  ring: '#a9b8c4',
+  ringText: '#586773',
+  halo: '#ffffff',
+  live: [0.29, 0.38, 0.46, 0.85],
+  home: [0.52, 0.6, 0.67, 0.8],
+  asked: '#46555f',
+  coming: '#0e7490',
+  there: '#177245',
+  gone: '#8a97a2',
+  text: '#152028',
+};

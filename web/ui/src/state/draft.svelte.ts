@@ -1,0 +1,23 @@
+// draft.svelte.ts: the place of the incident being entered, shared by the form
+// and the map; and which pane a phone shows.
+import type { Position } from '../api/types';
+import { rounded } from '../lib/coords';
+
+class Draft {
+  place = $state.raw<Position | undefined>();
+
+  set(p: Position | undefined): void {
+    this.place = p && rounded(p);
+  }
+}
+
+export const draft = new Draft();
+
+export type Pane = 'list' | 'map' | 'detail';
+
+class Panes {
+  /** Which pane is shown where there is room for one only. */
+  shown = $state<Pane>('list');
+}
+
+export const panes = new Panes();

@@ -1,0 +1,162 @@
+// icons.ts: the icons, by what they stand for. Lucide, ISC licence.
+import {
+  Activity,
+  ArrowLeft,
+  Bandage,
+  Bell,
+  BellOff,
+  Bike,
+  Brain,
+  Car,
+  Check,
+  CheckCheck,
+  ChevronDown,
+  ChevronRight,
+  CircleAlert,
+  CircleDashed,
+  CircleHelp,
+  CircleMinus,
+  CircleX,
+  Clock,
+  Copy,
+  Crosshair,
+  Droplets,
+  Ellipsis,
+  Flag,
+  Flame,
+  Footprints,
+  HeartPulse,
+  House,
+  type IconNode,
+  KeyRound,
+  List,
+  LogOut,
+  Map as MapIcon,
+  MapPin,
+  Maximize,
+  MessageSquareWarning,
+  Minus,
+  Moon,
+  Navigation,
+  NotebookPen,
+  Package,
+  Phone,
+  PhoneOff,
+  Plus,
+  RefreshCw,
+  Search,
+  SendHorizontal,
+  Smartphone,
+  Sun,
+  TriangleAlert,
+  Undo2,
+  Upload,
+  UserPlus,
+  UserRoundSearch,
+  Users,
+  Wifi,
+  WifiOff,
+  X,
+} from 'lucide';
+import type { Kind, Mode, OfferState, TextStatus } from '../api/types';
+
+export type { IconNode };
+
+export const ICONS = {
+  back: ArrowLeft,
+  bell: Bell,
+  bellOff: BellOff,
+  check: Check,
+  chevron: ChevronRight,
+  clock: Clock,
+  copy: Copy,
+  cross: X,
+  down: ChevronDown,
+  fit: Maximize,
+  flag: Flag,
+  focus: Crosshair,
+  help: CircleHelp,
+  home: House,
+  key: KeyRound,
+  list: List,
+  map: MapIcon,
+  message: MessageSquareWarning,
+  minus: Minus,
+  moon: Moon,
+  note: NotebookPen,
+  more: Ellipsis,
+  phone: Phone,
+  pin: MapPin,
+  plus: Plus,
+  refresh: RefreshCw,
+  search: Search,
+  send: SendHorizontal,
+  signOut: LogOut,
+  sun: Sun,
+  undo: Undo2,
+  upload: Upload,
+  userPlus: UserPlus,
+  users: Users,
+  warn: TriangleAlert,
+  wifi: Wifi,
+  wifiOff: WifiOff,
+  phones: Smartphone,
+} satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof ICONS;
+
+export const KIND_ICONS: Record<Kind, IconNode> = {
+  cardiac_arrest: HeartPulse,
+  injury: Bandage,
+  sudden_illness: Activity,
+  fire: Flame,
+  flood: Droplets,
+  trapped_person: CircleAlert,
+  missing_person: UserRoundSearch,
+  psychological_crisis: Brain,
+  elderly_call: Bell,
+  supplies: Package,
+  other: Ellipsis,
+};
+
+export const OFFER_ICONS: Record<OfferState, IconNode> = {
+  asked: CircleDashed,
+  silent: Clock,
+  accepted: Navigation,
+  arrived: Flag,
+  done: CheckCheck,
+  declined: CircleX,
+  withdrawn: Undo2,
+  stood_down: CircleMinus,
+  unreachable: PhoneOff,
+};
+
+export const TEXT_ICONS: Record<TextStatus, IconNode> = {
+  queued: Clock,
+  sending: SendHorizontal,
+  accepted: SendHorizontal,
+  sent: Check,
+  delivered: CheckCheck,
+  failed: TriangleAlert,
+  expired: TriangleAlert,
+  suppressed: CircleMinus,
+};
+
+export const MODE_ICONS: Record<Mode, IconNode> = { walk: Footprints, bike: Bike, drive: Car };
+
+/** An icon for places where there is no component. */
+export function iconElement(node: IconNode, size: number): SVGSVGElement {
+  const ns = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(ns, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('width', String(size));
+  svg.setAttribute('height', String(size));
+  svg.setAttribute('aria-hidden', 'true');
+  svg.classList.add('icon');
+  for (const [tag, attributes] of node) {
+    const child = document.createElementNS(ns, tag);
+    for (const [k, v] of Object.entries(attributes)) child.setAttribute(k, String(v));
+    svg.append(child);
+  }
+  return svg;
+}
