@@ -172,9 +172,13 @@ func (a *app) channel(x extras, inbox *notify.Inbox) (notify.Channel, map[string
 func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks map[string]http.Handler,
 	reg *prometheus.Registry, now func() time.Time, more func(*web.Config),
 ) (*web.Server, *live.Hub, error) {
+	origin, err := web.Origin(a.url)
+	if err != nil {
+		return nil, nil, err
+	}
 	var door *web.Server
 	hub := live.New(live.Config{
-		Source: a.store, Positions: positions, Origins: []string{web.Origin(a.url)},
+		Source: a.store, Positions: positions, Origins: []string{origin},
 		Revalidate: func(r *http.Request) error { return door.Revalidate(r) },
 		Log:        a.log, Now: now, Metrics: live.NewMetrics(reg),
 	})
@@ -185,7 +189,7 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 		Metrics: reg, Log: a.log, Now: now,
 	}
 	more(&c)
-	door, err := web.New(c)
+	door, err = web.New(c)
 	return door, hub, err
 }
 

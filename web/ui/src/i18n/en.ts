@@ -150,14 +150,14 @@ const events: Record<EventType, (e: EventParts) => string> = {
   incident_resumed: () => 'Resumed',
   incident_closed: () => 'Incident closed',
   incident_cancelled: () => 'Incident cancelled',
-  offer_made: (e) => `${e.who} asked`,
+  offer_made: (e) => `Asked: ${e.who}`,
   offer_accepted: (e) => `${e.who} is coming`,
   offer_declined: (e) => `${e.who} cannot come`,
-  offer_silent: (e) => `${e.who} has not answered`,
+  offer_silent: (e) => `No answer: ${e.who}`,
   offer_arrived: (e) => `${e.who} is on the scene`,
   offer_done: (e) => `${e.who} is done`,
   offer_withdrawn: (e) => `${e.who} gave up`,
-  offer_stood_down: (e) => `${e.who} released`,
+  offer_stood_down: (e) => `Released: ${e.who}`,
   offer_unreachable: (e) => `${e.who} cannot be reached`,
   text_status: (e) => `Text to ${e.who}`,
   text_received: (e) => `Reply from ${e.who} not understood`,
@@ -534,6 +534,7 @@ export const en = {
 
   timeline: {
     texts: 'Show texts too',
+    who: 'Who?',
     empty: 'Nothing has happened yet.',
   },
 

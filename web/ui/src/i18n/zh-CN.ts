@@ -454,7 +454,7 @@ export const zhCN: Messages = {
     showMore: '显示更多',
   },
 
-  timeline: { texts: '同时显示短信', empty: '还没有任何记录。' },
+  timeline: { texts: '同时显示短信', who: '哪些人？', empty: '还没有任何记录。' },
 
   form: {
     title: '新建事件',

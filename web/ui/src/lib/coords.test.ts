@@ -20,6 +20,14 @@ describe('parsePlace', () => {
     expect(parsePlace('12.5, 41.9')).toEqual({ lng: 12.5, lat: 41.9 });
   });
 
+  it('takes the reading nearer to where the volunteers are', () => {
+    const wilmington = { lng: -75.55, lat: 39.74 };
+    const square = { lng: -75.5466, lat: 39.7459 };
+    expect(parsePlace('39.7459, -75.5466', wilmington)).toEqual(square);
+    expect(parsePlace('-75.5466, 39.7459', wilmington)).toEqual(square);
+    expect(parsePlace('39.7459, -75.5466')).toEqual({ lng: 39.7459, lat: -75.5466 });
+  });
+
   it('refuses what is no place', () => {
     for (const text of ['', '104.07', 'abc', '104, 30, 7', '999, 12', '104, 200']) {
       expect(parsePlace(text), text).toBeUndefined();

@@ -2,20 +2,30 @@
 import type { Position } from '../api/types';
 
 /**
- * Reads "104.0668, 30.5728", "30.5728N 104.0668E" and the like. Two bare
- * numbers are longitude first, unless that is impossible (latitude is never
- * above 90) or letters say otherwise. Undefined: not a place.
+ * Reads "104.0668, 30.5728", "30.5728N 104.0668E" and the like. Maps differ in
+ * which number they put first, so of two bare numbers that could be read both
+ * ways the reading nearer to `home` counts, where the volunteers are; without
+ * it longitude is first. Undefined: not a place.
  */
-export function parsePlace(text: string): Position | undefined {
+export function parsePlace(text: string, home?: Position): Position | undefined {
   const found = [...text.matchAll(/(-?\d+(?:\.\d+)?)\s*°?\s*([NSEW北南东西])?/gi)];
   const [a, b] = found;
   if (found.length !== 2 || !a || !b) return undefined;
   const x = signed(a);
   const y = signed(b);
-  const latFirst = isLat(a[2]) || isLng(b[2]) || (!a[2] && !b[2] && Math.abs(y) > 90);
+  const bare = !a[2] && !b[2];
+  const latFirst =
+    isLat(a[2]) ||
+    isLng(b[2]) ||
+    (bare && Math.abs(y) > 90) ||
+    (bare && Math.abs(x) <= 90 && home !== undefined && apart(y, x, home) < apart(x, y, home));
   const p = latFirst ? { lng: y, lat: x } : { lng: x, lat: y };
   return Math.abs(p.lng) <= 180 && Math.abs(p.lat) <= 90 ? p : undefined;
 }
+
+/** How far apart in degrees: enough to tell a place from its mirror image. */
+const apart = (lng: number, lat: number, home: Position): number =>
+  Math.hypot(lng - home.lng, lat - home.lat);
 
 const isLat = (letter = ''): boolean => /[NS北南]/i.test(letter);
 const isLng = (letter = ''): boolean => /[EW东西]/i.test(letter);

@@ -32,6 +32,19 @@ class Places {
     return this.ids.length;
   }
 
+  /** About the middle of everybody; undefined while nobody is known. */
+  get middle(): Position | undefined {
+    const sample: Position[] = [];
+    const step = Math.max(1, Math.floor(this.known / 101));
+    for (let i = 0; i < this.known; i += step) {
+      sample.push({ lng: this.#lng[i] ?? 0, lat: this.#lat[i] ?? 0 });
+    }
+    const median = (values: number[]): number =>
+      values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+    if (sample.length === 0) return undefined;
+    return { lng: median(sample.map((p) => p.lng)), lat: median(sample.map((p) => p.lat)) };
+  }
+
   async load(): Promise<void> {
     if (this.#loading) return;
     this.#loading = true;
