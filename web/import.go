@@ -95,6 +95,11 @@ func (s *Server) importResponders(w http.ResponseWriter, r *http.Request, who Pr
 // preview says what importing the sheet would do. A phone that belongs to
 // somebody else is found here, because a sheet cannot know.
 func (s *Server) preview(r *http.Request, sheet *corps.Sheet) (*importView, []dispatch.Responder, error) {
+	_, holder, err := s.Responders.ExistingResponders(r.Context(), nil, sheet.Phones())
+	if err != nil {
+		return nil, nil, err
+	}
+	sheet.Adopt(holder)
 	people := sheet.Valid()
 	view := &importView{Columns: sheet.Columns, Rows: len(sheet.Rows), Errors: []importFault{}, Preview: []*dispatch.Responder{}}
 	if view.Columns == nil {
@@ -103,14 +108,11 @@ func (s *Server) preview(r *http.Request, sheet *corps.Sheet) (*importView, []di
 	for _, e := range sheet.AllErrors() {
 		view.fault(e)
 	}
-	ids, phones := make([]string, len(people)), make([]dispatch.Phone, 0, len(people))
+	ids := make([]string, len(people))
 	for i, p := range people {
 		ids[i] = p.ID
-		if p.Phone != "" {
-			phones = append(phones, p.Phone)
-		}
 	}
-	known, holder, err := s.Responders.ExistingResponders(r.Context(), ids, phones)
+	known, _, err := s.Responders.ExistingResponders(r.Context(), ids, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -71,8 +71,8 @@ func (s *Server) table() []route {
 
 		{pattern: "POST /v1/positions", who: trackers, do: s.recordPositions},
 		{pattern: "GET /v1/positions", who: officers, do: s.listPositions},
-		{pattern: "GET /v1/reach", who: officers, do: optional(s.Reach, "no streets are loaded: start with --osm FILE to see what can be reached")},
-		{pattern: "GET /tiles/{z}/{x}/{tile}", who: officers, do: optional(s.Tiles, "no streets are loaded: start with --osm FILE to have a base map")},
+		{pattern: "GET /v1/reach", who: officers, do: optional(s.Reach, "no streets are loaded: times are straight lines with a detour")},
+		{pattern: "GET /tiles/{z}/{x}/{tile}", who: officers, do: optional(s.Tiles, "no streets are loaded: there is no base map")},
 		{pattern: "GET /v1/live", who: officers, do: optional(s.Live, "there is no live socket here"), within: -1},
 
 		{pattern: "GET /v1/officers", who: admins, do: s.listOfficers},

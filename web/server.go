@@ -46,6 +46,9 @@ type Config struct {
 	// GET /tiles/{z}/{x}/{y}.mvt for officers. UI answers every GET that is
 	// nobody else's. Each may be nil: then there is no such thing (404).
 	Live, Reach, Tiles, UI http.Handler
+	// SignedOut, if not nil, is called when a session ends, so that what it
+	// holds open can be closed at once.
+	SignedOut func()
 	// Hooks are webhooks by pattern, such as "POST /hooks/twilio/inbound".
 	// They check signatures themselves.
 	Hooks map[string]http.Handler

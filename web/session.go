@@ -101,6 +101,9 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request, who Principal) 
 		if err := s.Accounts.DeleteSession(r.Context(), who.session); err != nil && !errors.Is(err, dispatch.ErrNotFound) {
 			return err
 		}
+		if s.SignedOut != nil {
+			s.SignedOut()
+		}
 	}
 	http.SetCookie(w, s.cookie("", -1))
 	w.WriteHeader(http.StatusNoContent)

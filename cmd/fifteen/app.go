@@ -185,7 +185,7 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 	c := web.Config{
 		PublicURL: a.url, SMS: a.sms, PhoneRegion: a.region,
 		Desk: desk, Records: a.store, Links: a.store, Responders: a.store, Positions: positions,
-		Accounts: a.store, Health: a.store, Live: hub, UI: ui.Handler(), Hooks: hooks,
+		Accounts: a.store, Health: a.store, Live: hub, SignedOut: hub.Recheck, UI: ui.Handler(), Hooks: hooks,
 		Metrics: reg, Log: a.log, Now: now,
 	}
 	more(&c)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/peterbourgon/ff/v3/ffcli"
 
@@ -62,12 +63,20 @@ func importVolunteers(ctx context.Context, s *settings, file string, dryRun, con
 	if len(faults) > 0 {
 		return fmt.Errorf("%d errors in %d rows: nothing was imported; mend the file and try again", len(faults), len(sheet.Rows))
 	}
-	people := sheet.Valid()
 	if dryRun {
-		_, err := fmt.Fprintf(stdout, "%d rows, no errors. Nothing was written (--dry-run).\n", len(people))
+		_, err := fmt.Fprintf(stdout, "%d rows, no errors. Nothing was written (--dry-run).\n", len(sheet.Rows))
 		return err
 	}
 	return withStore(ctx, s, func(store *redisstore.Store) error {
+		_, holder, err := store.ExistingResponders(ctx, nil, sheet.Phones())
+		if err != nil {
+			return err
+		}
+		sheet.Adopt(holder)
+		people := sheet.Valid()
+		for i := range people {
+			people[i].AddedAt = time.Now()
+		}
 		created, updated, err := store.ImportResponders(ctx, people)
 		if err != nil {
 			return err

@@ -9,7 +9,7 @@
 --       10 journal length  11 link seconds  12 notice seconds
 --       13 number of offers  14 of events  15 of notices
 --       then a row an offer: id, document, responder, letter, state,
---         '1' open, '1' coming, '1' made by the policy now
+--         '1' open, '1' coming, '1' if asked by the policy in this wave
 --       then a JSON document an event
 --       then a row a notice: id, document, offer if it asks or '', its text state
 -- Returns {1, first seq} written
@@ -35,6 +35,7 @@ local at = 15
 for i = 1, noffers do
   local offer, responder, letter = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local isopen, coming, fresh = ARGV[at + 6] == '1', ARGV[at + 7] == '1', ARGV[at + 8] == '1'
+  fresh = fresh and redis.call('HEXISTS', incident, 'o:' .. offer) == 0
   if isopen then
     local fields = {}
     for n, l in ipairs(letters) do fields[n] = responder .. '|' .. l end

@@ -195,13 +195,15 @@ func (s *Store) SearchResponders(_ context.Context, q, after string, limit int) 
 // ExistingResponders tells which ids are taken and who holds which phone.
 func (s *Store) ExistingResponders(ctx context.Context, ids []string, phones []dispatch.Phone) (known map[string]bool, holder map[dispatch.Phone]string, err error) {
 	known, holder = map[string]bool{}, map[dispatch.Phone]string{}
-	rs, err := s.people.lookup(ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	for i, r := range rs {
-		if r != nil {
-			known[ids[i]] = true
+	if len(ids) > 0 {
+		rs, err := s.people.lookup(ids)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, r := range rs {
+			if r != nil {
+				known[ids[i]] = true
+			}
 		}
 	}
 	if len(phones) == 0 {

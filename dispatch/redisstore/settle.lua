@@ -33,7 +33,7 @@ if rank > tonumber(old) then
   if incident ~= '' then
     redis.call('RPUSH', ijournal, string.format('%d:', seq) .. event)
     if ARGV[9] == '1' and redis.call('ZSCORE', timers, incident) then
-      redis.call('ZADD', timers, now, incident)
+      redis.call('ZADD', timers, 0, incident) -- due in the eyes of every commit, whenever its clock was read
     end
   end
 end
