@@ -43,7 +43,7 @@ func (c *Case) shortfall(now time.Time) Reason {
 }
 
 // firstRadius is how far the first look around an incident goes, in meters.
-const firstRadius = 400
+const firstRadius = 100
 
 // nearest ranks the people around an incident, looking no farther than is
 // needed to choose whom it wants: the circle doubles until the choice could

@@ -180,7 +180,8 @@ func (b *Inbox) unclear(ctx context.Context, r *dispatch.Responder, in Inbound, 
 	if e != nil {
 		ev.Incident, ev.Offer = e.Incident, e.Offer
 	}
-	if err := b.Files.Record(ctx, ev.Incident, []dispatch.Event{ev}, nil, key); err != nil {
+	key.Hash = "unclear"
+	if err := carryOn(b.Files.Record(ctx, ev.Incident, []dispatch.Event{ev}, nil, key)); err != nil {
 		return err
 	}
 	if e == nil || e.State.Coming() {
@@ -222,9 +223,12 @@ func (b *Inbox) which(ctx context.Context, r *dispatch.Responder, in Inbound, am
 			Responder: r.ID, Name: r.Name, Reason: dispatch.ReasonWhichOffer, Remark: in.Body,
 		})
 	}
-	for _, ev := range events {
-		each := &dispatch.IdempotencyKey{Key: key.Key + ":" + ev.Offer, Hash: key.Hash}
-		if err := b.Files.Record(ctx, ev.Incident, []dispatch.Event{ev}, nil, each); err != nil && !replayed(err) {
+	for i, ev := range events {
+		each := &dispatch.IdempotencyKey{Key: key.Key, Hash: "which"}
+		if i > 0 {
+			each.Key += ":" + ev.Offer
+		}
+		if err := carryOn(b.Files.Record(ctx, ev.Incident, []dispatch.Event{ev}, nil, each)); err != nil {
 			return err
 		}
 	}
@@ -233,34 +237,38 @@ func (b *Inbox) which(ctx context.Context, r *dispatch.Responder, in Inbound, am
 
 // nothingOpen answers somebody who answers although nothing is open for them.
 func (b *Inbox) nothingOpen(ctx context.Context, r *dispatch.Responder, in Inbound, reply Reply, key *dispatch.IdempotencyKey) error {
-	err := b.Files.Record(ctx, "", []dispatch.Event{{
+	var notices []dispatch.Notice
+	if reply.Answer == dispatch.AnswerAccept || reply.Answer == dispatch.AnswerArrived {
+		notices = append(notices, b.notice(r, dispatch.Notice{Kind: dispatch.TextNothing}))
+	}
+	return b.Files.Record(ctx, "", []dispatch.Event{{
 		At: b.Now(), Type: dispatch.EventReceived, By: dispatch.BySMS, Responder: r.ID, Name: r.Name,
 		Reason: dispatch.ReasonNothingOpen, Remark: in.Body,
-	}}, nil, key)
-	if err != nil {
-		return err
-	}
-	if reply.Answer != dispatch.AnswerAccept && reply.Answer != dispatch.AnswerArrived {
-		return nil
-	}
-	return b.tell(ctx, r, dispatch.Notice{Kind: dispatch.TextNothing}, "nothing:"+in.ProviderID)
+	}}, notices, key)
 }
 
 // tell queues a text to a person, once for the same key.
 func (b *Inbox) tell(ctx context.Context, r *dispatch.Responder, n dispatch.Notice, once string) error {
-	now := b.Now()
+	return carryOn(b.Files.Record(ctx, "", nil, []dispatch.Notice{b.notice(r, n)}, &dispatch.IdempotencyKey{Key: once, Hash: "1"}))
+}
+
+// notice addresses a text to a person.
+func (b *Inbox) notice(r *dispatch.Responder, n dispatch.Notice) dispatch.Notice {
 	n.ID, n.Responder, n.To, n.Lang = "x-"+b.NewID(), r.ID, r.Phone, r.Lang
-	n.CreatedAt, n.ExpiresAt = now, now.Add(10*time.Minute)
-	err := b.Files.Record(ctx, "", nil, []dispatch.Notice{n}, &dispatch.IdempotencyKey{Key: once, Hash: "1"})
-	if replayed(err) {
+	n.CreatedAt = b.Now()
+	n.ExpiresAt = n.CreatedAt.Add(10 * time.Minute)
+	return n
+}
+
+// carryOn lets a text that was recorded in the same way before go on to its
+// answer: the process may have died in between. The hash of a text's key says
+// how it was taken, so that one that was taken in another way stays as it is.
+func carryOn(err error) error {
+	var r *dispatch.Replayed
+	if errors.As(err, &r) && r.Same {
 		return nil
 	}
 	return err
-}
-
-func replayed(err error) bool {
-	var r *dispatch.Replayed
-	return errors.As(err, &r)
 }
 
 // Status takes a provider's word on a text. Words we do not know are kept in

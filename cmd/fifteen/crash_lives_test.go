@@ -32,9 +32,9 @@ var rotation = []struct {
 	point string
 	most  int // passages, at most, before it dies
 }{
-	{"commit:before", 25}, {"", 0}, {"commit:after", 25}, {"begin:before", 40}, {"", 0},
-	{"settle:before", 100}, {"settle:after", 100}, {"", 0}, {"send:after", 40},
-	{"begin:after", 40}, {"", 0}, {"send:before", 40}, {"resend:before", 2},
+	{"commit:before", 50}, {"", 0}, {"commit:after", 50}, {"begin:before", 80}, {"", 0},
+	{"settle:before", 200}, {"settle:after", 200}, {"", 0}, {"send:after", 80},
+	{"begin:after", 80}, {"", 0}, {"send:before", 80}, {"resend:before", 2},
 }
 
 // next draws how the n-th life is to end. Many end early, in the midst of what
@@ -42,7 +42,7 @@ var rotation = []struct {
 func next(rng *rand.Rand, n int) manner {
 	r := rotation[n%len(rotation)]
 	if r.point == "" {
-		return manner{after: time.Duration(rng.IntN(1600)) * time.Millisecond}
+		return manner{after: time.Duration(rng.IntN(2400)) * time.Millisecond}
 	}
 	most := r.most
 	if rng.IntN(3) == 0 {

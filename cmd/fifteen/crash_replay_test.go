@@ -33,6 +33,15 @@ type replay struct {
 	remarks   map[string]int                            // tags of what people wrote → events
 	optedOut  map[string]bool                           // responder
 	handedOut map[string]map[dispatch.TextKind][]string // offer → kind → statuses told
+	owed      []debt
+}
+
+// debt is a text that a reply calls for.
+type debt struct {
+	kind             dispatch.TextKind
+	responder, offer string
+	tag              string // of the reply
+	state            dispatch.OfferState
 }
 
 // told is an offer as the journal tells it.
@@ -143,6 +152,8 @@ func (r *replay) apply(ev *dispatch.Event) {
 	switch ev.Type { //nolint:exhaustive // the others change no offer by their type alone
 	case dispatch.EventOptedOut:
 		r.optedOut[ev.Responder] = true
+	case dispatch.EventReceived:
+		r.owe(ev)
 	case dispatch.EventOffer:
 		if r.offers[ev.Offer] != nil {
 			r.v.bad("an offer is made once", "%s (seq %d)", ev.Offer, ev.Seq)
@@ -161,6 +172,31 @@ func (r *replay) apply(ev *dispatch.Event) {
 		if state, ok := offerStates[ev.Type]; ok {
 			r.move(ev, state)
 		}
+	}
+}
+
+var yes = regexp.MustCompile(`^[A-Z]?[13] r`)
+
+// owe notes what a reply that could not be taken calls for.
+func (r *replay) owe(ev *dispatch.Event) {
+	d := debt{responder: ev.Responder, offer: ev.Offer, tag: tagged.FindString(ev.Remark)}
+	if o := r.offers[ev.Offer]; o != nil {
+		d.state = o.State
+	}
+	switch ev.Reason { //nolint:exhaustive // the reasons of replies only
+	case dispatch.ReasonNotUnderstood:
+		if ev.Offer != "" && !d.state.Coming() {
+			d.kind = dispatch.TextUnclear
+		}
+	case dispatch.ReasonNothingOpen:
+		if yes.MatchString(ev.Remark) {
+			d.kind = dispatch.TextNothing
+		}
+	case dispatch.ReasonWhichOffer:
+		d.kind = dispatch.TextWhich
+	}
+	if d.kind != "" {
+		r.owed = append(r.owed, d)
 	}
 }
 

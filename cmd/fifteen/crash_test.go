@@ -97,13 +97,15 @@ func crash(t *testing.T, kills int, seed uint64, faults fake.Faults) {
 	began := time.Now()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	awake, sleep := context.WithCancel(ctx)
+	defer sleep()
 
 	var officers, others errgroup.Group
 	for i := range desks {
 		officers.Go(func() error { return newDesk(o, i).run(ctx) })
 	}
 	people, journal := newPhones(o), newReplay(o.store)
-	others.Go(func() error { return people.run(ctx) })
+	others.Go(func() error { return people.run(awake) })
 	others.Go(func() error { return journal.follow(ctx) })
 
 	last, err := o.live(ctx, kills)
@@ -114,6 +116,7 @@ func crash(t *testing.T, kills int, seed uint64, faults fake.Faults) {
 	if err := officers.Wait(); err != nil {
 		t.Errorf("officers: %v", err)
 	}
+	sleep() // nobody writes any more
 	if err := o.settle(ctx, last); err != nil {
 		t.Errorf("the server does not come to rest: %v", err)
 	}

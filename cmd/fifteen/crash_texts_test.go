@@ -12,9 +12,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fifteen/dispatch"
+	"fifteen/notify"
 	"fifteen/notify/twilio"
 	"fifteen/notify/twilio/fake"
 )
@@ -33,7 +33,7 @@ func (o *ordeal) texts(ctx context.Context, v *verdict, r *replay, cases []*disp
 	if err != nil {
 		return err
 	}
-	taken, sids := map[string][]fake.CreateCall{}, map[string]string{}
+	taken, bySID := map[string][]fake.CreateCall{}, map[string]fake.CreateCall{}
 	calls := o.tw.CreateCalls()
 	for _, call := range calls {
 		if !call.Accepted {
@@ -44,12 +44,12 @@ func (o *ordeal) texts(ctx context.Context, v *verdict, r *replay, cases []*disp
 			return err
 		}
 		taken[id] = append(taken[id], call)
-		sids[call.SID] = id
+		bySID[call.SID] = call
 		if _, known := all[id]; !known {
 			v.bad("every text was decided", "the provider took %s, which nobody decided", id)
 		}
 	}
-	statuses, again, doubles, accepted := map[dispatch.TextStatus]int{}, 0, 0, 0
+	statuses, again, shared, doubles, accepted := map[dispatch.TextStatus]int{}, 0, 0, 0, 0
 	for id, n := range all {
 		statuses[n.Status]++
 		accepted += len(taken[id])
@@ -59,10 +59,14 @@ func (o *ordeal) texts(ctx context.Context, v *verdict, r *replay, cases []*disp
 		if len(taken[id]) > 1 {
 			doubles++
 		}
-		o.once(v, n, taken[id])
-		if n.SID != "" && sids[n.SID] != id {
-			v.bad("a text is found by its own", "%s (%s to …%s) was taken for %s", id, n.Kind, n.To.E164()[8:], sids[n.SID])
+		has := taken[id]
+		if call, ok := bySID[n.SID]; ok && len(has) == 0 && call.To == n.To.E164() && call.Body == notify.Render(&n.Notice, o.url) {
+			// A text that was looked up may turn out to be its twin: the same
+			// words to the same phone a moment before. One of them is enough.
+			shared++
+			has = append(has, call)
 		}
+		o.once(v, n, has)
 	}
 	for _, c := range cases {
 		o.decided(v, r, c, all)
@@ -73,8 +77,8 @@ func (o *ordeal) texts(ctx context.Context, v *verdict, r *replay, cases []*disp
 	}
 	v.figure("texts\t%d decided: %s", len(all), strings.Join(parts, ", "))
 	v.figure("provider\t%d calls, %d taken, %d texts begun more than once", len(calls), accepted, again)
-	v.figure("doubles\t%d", doubles)
-	return o.replies(ctx, v, r)
+	v.figure("doubles\t%d, and %d texts found delivered by a twin of the same words", doubles, shared)
+	return o.replies(ctx, v, r, all)
 }
 
 // notices reads every text there is.
@@ -98,7 +102,7 @@ func (o *ordeal) notices(ctx context.Context) (map[string]*posted, error) {
 }
 
 // once: a text is settled, the provider took it if it says so, and took it
-// once, except where a crash fell inside the call: then twice at most.
+// once. Where a crash fell inside the call it may have taken it twice, no more.
 func (o *ordeal) once(v *verdict, n *posted, calls []fake.CreateCall) {
 	switch n.Status {
 	case dispatch.TextQueued, dispatch.TextSending:
@@ -116,16 +120,19 @@ func (o *ordeal) once(v *verdict, n *posted, calls []fake.CreateCall) {
 	if len(calls) < 2 {
 		return
 	}
+	// The provider is asked before a text is sent again, and says the truth. So
+	// what it took before the crash, or soon after it, is never sent again: only
+	// a request that outlived its sender for longer than the doubt may be.
 	cut := slices.ContainsFunc(o.deaths, func(d death) bool {
 		first := calls[0].At
-		return d.At.After(first.Add(-time.Second)) && d.At.Before(first.Add(crashCallTimeout+time.Second)) && d.At.Before(calls[1].At)
+		return d.At.Before(first) && first.Before(d.At.Add(crashCallTimeout+2*crashDoubt))
 	})
 	if len(calls) > 2 || !cut {
 		at := make([]string, len(calls))
 		for i, c := range calls {
 			at[i] = fmt.Sprintf("%s %s", c.At.Format("15:04:05.000"), c.Fault)
 		}
-		v.bad("no second text", "%s (%s, begun %d times) was taken at %s; a crash fell inside: %v", n.ID, n.Kind, n.Attempts, strings.Join(at, " and "), cut)
+		v.bad("no second text", "%s (%s, begun %d times) was taken at %s; the first outlived a crash: %v", n.ID, n.Kind, n.Attempts, strings.Join(at, " and "), cut)
 	}
 }
 
@@ -168,16 +175,21 @@ func (o *ordeal) decided(v *verdict, r *replay, c *dispatch.Case, all map[string
 	}
 }
 
-// replies: what the provider was told is kept, is.
-func (o *ordeal) replies(ctx context.Context, v *verdict, r *replay) error {
-	kept, sent, tried := map[string]bool{}, 0, 0
+// replies: what the provider was told is kept, is, and whoever was not
+// understood was told so.
+func (o *ordeal) replies(ctx context.Context, v *verdict, r *replay, all map[string]*posted) error {
+	kept, sent, dead, refused := map[string]bool{}, 0, 0, 0
 	for _, cb := range o.tw.Callbacks() {
-		if cb.Status != "received" {
-			continue
-		}
-		tried++
-		if cb.Answer >= 200 && cb.Answer < 300 {
+		switch {
+		case cb.Status != "received":
+		case cb.Answer == 0:
+			dead++
+		case cb.Answer >= 500:
+			refused++
+		case cb.Answer < 300:
 			kept[cb.SID] = true
+		default:
+			v.bad("webhooks are understood", "the reply %s was answered %d", cb.SID, cb.Answer)
 		}
 	}
 	owners := map[string]string{}
@@ -185,6 +197,7 @@ func (o *ordeal) replies(ctx context.Context, v *verdict, r *replay) error {
 		owners[p.Phone.E164()] = p.ID
 	}
 	told, keyOnly := 0, 0
+	acknowledged := map[string]bool{}
 	for _, m := range o.tw.Messages() {
 		if m.Direction != fake.Inbound {
 			continue
@@ -194,6 +207,7 @@ func (o *ordeal) replies(ctx context.Context, v *verdict, r *replay) error {
 			continue
 		}
 		tag := tagged.FindString(m.Body)
+		acknowledged[tag] = true
 		if tag == "" && r.optedOut[owners[m.From]] || r.remarks[tag] > 0 {
 			told++
 			continue
@@ -207,6 +221,35 @@ func (o *ordeal) replies(ctx context.Context, v *verdict, r *replay) error {
 			v.bad("an acknowledged reply is kept", "%q of …%s", m.Body, m.From[8:])
 		}
 	}
-	v.figure("replies\t%d sent, %d acknowledged (%d told by the journal, %d changed nothing), %d webhooks tried", sent, len(kept), told, keyOnly, tried)
+	r.debts(v, acknowledged, all)
+	v.figure("replies\t%d sent, %d acknowledged (%d told by the journal, %d changed nothing); webhooks: %d without an answer, %d told to come again", sent, len(kept), told, keyOnly, dead, refused)
 	return nil
+}
+
+// debts: to every acknowledged reply that could not be taken, the text that
+// says so was decided: one a reply that found nothing open, one an offer that
+// was not understood, one a choice. What has moved on since may need none.
+func (r *replay) debts(v *verdict, acknowledged map[string]bool, all map[string]*posted) {
+	have, owed := map[string]int{}, map[string]int{}
+	for _, n := range all {
+		have[string(n.Kind)+" "+n.Responder+" "+n.Offer]++
+	}
+	for _, d := range r.owed {
+		if o := r.offers[d.offer]; !acknowledged[d.tag] || o != nil && o.State != d.state {
+			continue
+		}
+		who := string(d.kind) + " " + d.responder + " "
+		switch d.kind { //nolint:exhaustive // those that answer what could not be taken
+		case dispatch.TextNothing:
+			owed[who]++
+		case dispatch.TextUnclear:
+			who += d.offer
+			owed[who] = 1
+		default:
+			owed[who] = 1
+		}
+		if have[who] < owed[who] {
+			v.bad("who is not understood is told", "%s (%s): %d of %d texts", who, d.tag, have[who], owed[who])
+		}
+	}
 }
