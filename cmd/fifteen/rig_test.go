@@ -18,6 +18,7 @@ import (
 
 	"fifteen/dispatch"
 	"fifteen/dispatch/redisstore/redistest"
+	"fifteen/notify"
 	"fifteen/notify/twilio"
 	"fifteen/notify/twilio/fake"
 	"fifteen/web"
@@ -37,6 +38,12 @@ type rig struct {
 // settings; by default the Redis is the test binary's, with an area of its own.
 func startRig(t *testing.T, change func(*settings)) *rig {
 	t.Helper()
+	return startRigWith(t, change, notify.RelayConfig{})
+}
+
+// startRigWith also sets how patient the relay is.
+func startRigWith(t *testing.T, change func(*settings), relay notify.RelayConfig) *rig {
+	t.Helper()
 	tw := fake.Start(t, fake.Config{})
 	s := settings{
 		listen: "127.0.0.1:0", sms: "twilio", area: redistest.Area(t), region: "US", timezone: "UTC",
@@ -45,7 +52,7 @@ func startRig(t *testing.T, change func(*settings)) *rig {
 	if change != nil {
 		change(&s)
 	}
-	a, err := newApp(t.Context(), s, slog.New(slog.DiscardHandler), extras{twilio: &twilio.Config{
+	a, err := newApp(t.Context(), s, slog.New(slog.DiscardHandler), extras{relay: relay, twilio: &twilio.Config{
 		AccountSID: fake.DefaultAccountSID, AuthToken: fake.DefaultAuthToken, From: fake.DefaultNumber, APIURL: tw.URL(),
 	}})
 	if err != nil {
