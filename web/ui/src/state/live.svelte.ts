@@ -136,13 +136,15 @@ class Live {
 
   #tell(frame: ServerFrame & { type: 'event' }): void {
     const v = frame.incident ? this.#ahead.cases.get(frame.incident) : undefined;
-    if (frame.event === 'text_received') {
+    // Replies to no incident wait in the list of replies; they need no hurry.
+    if (frame.event === 'text_received' && frame.incident) {
       const who = frame.name ?? frame.responder ?? '';
       notices.add({ kind: 'reply', incident: frame.incident, who, remark: frame.remark ?? '' });
     }
     if (!v) return;
     const { id: incident, number, exercise } = v;
-    if (frame.event === 'incident_opened') {
+    const mine = frame.by === `officer:${session.info?.name}`;
+    if (frame.event === 'incident_opened' && !mine) {
       notices.add({ kind: 'opened', incident, number, exercise, p1: v.priority === 'P1' });
     } else if (frame.event === 'shortfall') {
       notices.add({ kind: 'shortfall', incident, number });

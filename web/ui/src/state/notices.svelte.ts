@@ -11,7 +11,7 @@ export type Notice =
 
 type New<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
-const MOST = 5;
+const MOST = 3;
 const LIFE_MS: Record<Notice['kind'], number> = {
   opened: 20_000,
   shortfall: 60_000,
