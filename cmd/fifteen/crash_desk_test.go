@@ -55,8 +55,33 @@ func (d *desk) run(ctx context.Context) error {
 			return ctx.Err()
 		default:
 		}
+		if err := d.breathe(ctx); err != nil {
+			return fmt.Errorf("desk %d: %w", d.id, err)
+		}
 		if err := d.incident(ctx); err != nil {
 			return fmt.Errorf("desk %d: %w", d.id, err)
+		}
+	}
+}
+
+// longOutbox is how many texts may wait before nobody reports anything further:
+// however often the server is killed and however slow the machine is, the run
+// must not pile up work that a server has no time to do.
+const longOutbox = 200
+
+// breathe waits until the outbox is short.
+func (d *desk) breathe(ctx context.Context) error {
+	for {
+		n, err := d.o.store.Backlog(ctx)
+		if err != nil || n <= longOutbox {
+			return err
+		}
+		select {
+		case <-d.o.enough:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"time"
 
@@ -123,7 +122,7 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 	c := crowd.New(crowd.Config{
 		BaseURL: a.url, PhonesURL: phonesURL, ImportToken: tokens[dispatch.AccessAdmin],
 		TrackerToken: tokens[dispatch.AccessTracker], PlatformToken: tokens[dispatch.AccessPlatform],
-		Seed: d.seed, N: d.people, IncidentEvery: d.every, Speed: d.speed, Log: log, HTTP: &http.Client{Timeout: 30 * time.Second},
+		Seed: d.seed, N: d.people, IncidentEvery: d.every, Speed: d.speed, Log: log,
 	})
 	a.jobs = append([]job{keep, {"phones", func(ctx context.Context) error { return phones.Serve(ctx, phonesListener) }}}, a.jobs...)
 	a.jobs = append(a.jobs, job{"people", func(ctx context.Context) error {
