@@ -80,14 +80,15 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 	defer func() { _ = os.RemoveAll(dir) }()
 	s.data = dir
 
+	phonesListener, err := net.Listen("tcp", d.phones)
+	if err != nil {
+		return fmt.Errorf("--phones: %w; is a demo running already?", err)
+	}
+	defer func() { _ = phonesListener.Close() }()
 	fmt.Fprintln(stdout, "Starting Redis …")
 	rdb, keep, err := demoRedis(ctx, dir, log, stdout)
 	if err != nil {
 		return err
-	}
-	phonesListener, err := net.Listen("tcp", d.phones)
-	if err != nil {
-		return fmt.Errorf("--phones: %w", err)
 	}
 	phonesURL := "http://" + phonesListener.Addr().String()
 	people := crowd.People(d.seed, d.people)
@@ -150,6 +151,7 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 // demoRedis starts a Redis for the demo: a real server where there is one,
 // else one in this process.
 func demoRedis(ctx context.Context, dir string, log *slog.Logger, stdout io.Writer) (*redis.Client, job, error) {
+	redisstore.LogClient(log)
 	child, err := redisstore.StartChild(ctx, dir, log)
 	if err == nil {
 		opts, err := redisstore.ClientOptions(child.URL())

@@ -542,7 +542,7 @@ export const en = {
     title: 'New incident',
     kind: 'What happened?',
     place: 'Where?',
-    placeHelp: 'Click the map, or paste coordinates (longitude, latitude).',
+    placeHelp: 'Click the map, or paste coordinates, in either order.',
     placePlaceholder: '104.06680, 30.57280',
     placeBad: 'Not a place: two numbers are needed, such as 104.0668, 30.5728.',
     placeNone: 'Say where: click the map or paste coordinates.',

@@ -460,7 +460,7 @@ export const zhCN: Messages = {
     title: '新建事件',
     kind: '发生了什么？',
     place: '在哪里？',
-    placeHelp: '在地图上点击，或粘贴坐标（经度，纬度）。',
+    placeHelp: '在地图上点击，或粘贴坐标，经纬度顺序不限。',
     placePlaceholder: '104.06680, 30.57280',
     placeBad: '无法识别：需要两个数字，例如 104.0668, 30.5728。',
     placeNone: '请指明地点：点击地图或粘贴坐标。',
