@@ -125,6 +125,7 @@ func (c *Case) move(o *Offer, to OfferState, ev Event) {
 		}
 	case OfferDone, OfferStoodDown:
 		o.EndedAt = ev.At
+	case OfferAsked, OfferSilent, OfferUnreachable:
 	}
 	ev.Offer, ev.Responder, ev.Name = o.ID, o.Responder, o.Name
 	c.touch(o)

@@ -23,7 +23,7 @@ type Rules struct {
 	Recheck time.Duration
 }
 
-// DefaultRules: acceptance 0.35 (Denmark), 95 % confidence, 45 s of silence.
+// DefaultRules are the figures of the field: acceptance 0.35 (Denmark), 95 % confidence, 45 s of silence.
 func DefaultRules() Rules {
 	return Rules{Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Recheck: 20 * time.Second}
 }

@@ -22,13 +22,22 @@ func TestPublishedVectors(t *testing.T) {
 		want    orb.Point
 		withinM float64
 	}{
-		{"WGS-84 to GCJ-02", func(p orb.Point) orb.Point { return FromWGS84(p, GCJ02) },
-			orb.Point{116.41024449916938, 39.91640428150164}, 1e-6},
+		{
+			"WGS-84 to GCJ-02", func(p orb.Point) orb.Point { return FromWGS84(p, GCJ02) },
+			orb.Point{116.41024449916938, 39.91640428150164},
+			1e-6,
+		},
 		{"GCJ-02 to BD-09", gcj02ToBD09, orb.Point{116.41036949371029, 39.92133699351021}, 1e-6},
-		{"BD-09 to GCJ-02", func(p orb.Point) orb.Point { return invert(gcj02ToBD09, p) },
-			orb.Point{116.39762729119315, 39.90865673957631}, 1},
-		{"GCJ-02 to WGS-84", func(p orb.Point) orb.Point { return ToWGS84(p, GCJ02) },
-			orb.Point{116.39775550083061, 39.91359571849836}, 1},
+		{
+			"BD-09 to GCJ-02", func(p orb.Point) orb.Point { return invert(gcj02ToBD09, p) },
+			orb.Point{116.39762729119315, 39.90865673957631},
+			1,
+		},
+		{
+			"GCJ-02 to WGS-84", func(p orb.Point) orb.Point { return ToWGS84(p, GCJ02) },
+			orb.Point{116.39775550083061, 39.91359571849836},
+			1,
+		},
 	} {
 		if off := Distance(c.convert(in), c.want); !(off <= c.withinM) {
 			t.Errorf("%s: %v, want %v: %.7f m off", c.name, c.convert(in), c.want, off)

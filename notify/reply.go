@@ -155,15 +155,17 @@ func followsNumber(s string) bool {
 // splitLetter takes a single leading letter off, if a digit, a space or a
 // Chinese word follows it.
 func splitLetter(s string) (letter, rest string) {
-	if s == "" || !(s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z') {
+	if s == "" || !isLetter(s[0]) {
 		return "", s
 	}
 	rest = strings.TrimLeft(s[1:], " .:、-")
-	if rest == "" || rest[0] >= 'a' && rest[0] <= 'z' && rest == s[1:] || rest[0] >= 'A' && rest[0] <= 'Z' && rest == s[1:] || s[1] == '\'' {
+	if rest == "" || isLetter(rest[0]) && rest == s[1:] || s[1] == '\'' {
 		return "", s
 	}
 	return strings.ToUpper(s[:1]), rest
 }
+
+func isLetter(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
 
 // plain folds a text for comparison with the word lists.
 func plain(s string) string {

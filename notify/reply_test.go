@@ -82,11 +82,18 @@ func TestSegments(t *testing.T) {
 		enc      Encoding
 		segments int
 	}{
-		{"", GSM7, 1}, {strings.Repeat("a", 160), GSM7, 1}, {strings.Repeat("a", 161), GSM7, 2},
-		{strings.Repeat("a", 306), GSM7, 2}, {strings.Repeat("a", 307), GSM7, 3},
-		{strings.Repeat("€", 80), GSM7, 1}, {strings.Repeat("€", 81), GSM7, 2},
-		{strings.Repeat("来", 70), UCS2, 1}, {strings.Repeat("来", 71), UCS2, 2}, {strings.Repeat("来", 135), UCS2, 3},
-		{strings.Repeat("😀", 35), UCS2, 1}, {strings.Repeat("😀", 36), UCS2, 2},
+		{"", GSM7, 1},
+		{strings.Repeat("a", 160), GSM7, 1},
+		{strings.Repeat("a", 161), GSM7, 2},
+		{strings.Repeat("a", 306), GSM7, 2},
+		{strings.Repeat("a", 307), GSM7, 3},
+		{strings.Repeat("€", 80), GSM7, 1},
+		{strings.Repeat("€", 81), GSM7, 2},
+		{strings.Repeat("来", 70), UCS2, 1},
+		{strings.Repeat("来", 71), UCS2, 2},
+		{strings.Repeat("来", 135), UCS2, 3},
+		{strings.Repeat("😀", 35), UCS2, 1},
+		{strings.Repeat("😀", 36), UCS2, 2},
 	} {
 		if enc, _, n := Segments(c.text); enc != c.enc || n != c.segments {
 			t.Errorf("Segments(%.10q…) = %s, %d; want %s, %d", c.text, enc, n, c.enc, c.segments)

@@ -54,17 +54,23 @@ func newStore() *store {
 		now: now, cases: map[string]*dispatch.Case{}, responders: map[string]dispatch.Responder{},
 		officers: map[string]dispatch.Officer{}, sessions: map[string]dispatch.Session{}, tokens: map[string]dispatch.MachineToken{},
 	}
-	s.responders["v1"] = dispatch.Responder{ID: "v1", Version: 3, Name: "王芳", Phone: "+8613800138000", Lang: "zh",
-		Modes: []dispatch.Mode{dispatch.ModeWalk}, Available: true, Consent: true, OptedOut: true}
+	s.responders["v1"] = dispatch.Responder{
+		ID: "v1", Version: 3, Name: "王芳", Phone: "+8613800138000", Lang: "zh",
+		Modes: []dispatch.Mode{dispatch.ModeWalk}, Available: true, Consent: true, OptedOut: true,
+	}
 	s.cases["i1"] = dispatch.Loaded(dispatch.Incident{
 		ID: "i1", Number: 1, Version: 1, State: dispatch.IncidentOpen, Kind: dispatch.KindFire, Priority: dispatch.P1,
 		Position: dispatch.Position{Lng: 104.06, Lat: 30.65}, Needs: []dispatch.Need{{Role: dispatch.RoleGeneral, Count: 1}},
 		OpenedAt: now, OpenedBy: "officer:li", Deadline: now.Add(15 * time.Minute), Travel: dispatch.TravelStraight,
-	}, []*dispatch.Offer{{ID: "i1-1", Incident: "i1", Responder: "v1", Name: "王芳", Role: dispatch.RoleGeneral,
+	}, []*dispatch.Offer{{
+		ID: "i1-1", Incident: "i1", Responder: "v1", Name: "王芳", Role: dispatch.RoleGeneral,
 		Roles: []dispatch.Role{dispatch.RoleGeneral}, State: dispatch.OfferAsked, Letter: "A", Mode: dispatch.ModeWalk,
-		ETA: now, AskedAt: now, Text: dispatch.TextState{Status: dispatch.TextQueued, At: now}, Token: pageTok, Phone: "+8613800138000"}})
-	s.journal = []dispatch.Event{{Seq: 7, At: now, Type: dispatch.EventOpened, Incident: "i1", By: "officer:li",
-		IncidentDoc: &s.cases["i1"].Incident, OfferDoc: s.cases["i1"].Offers[0]}}
+		ETA: now, AskedAt: now, Text: dispatch.TextState{Status: dispatch.TextQueued, At: now}, Token: pageTok, Phone: "+8613800138000",
+	}})
+	s.journal = []dispatch.Event{{
+		Seq: 7, At: now, Type: dispatch.EventOpened, Incident: "i1", By: "officer:li",
+		IncidentDoc: &s.cases["i1"].Incident, OfferDoc: s.cases["i1"].Offers[0],
+	}}
 	return s
 }
 
@@ -225,8 +231,10 @@ func (d *desk) Open(_ context.Context, r dispatch.OpenRequest) (*dispatch.Case, 
 	if needs == nil {
 		needs = []dispatch.Need{}
 	}
-	c := dispatch.Loaded(dispatch.Incident{ID: "i2", Number: 2, Version: 1, State: dispatch.IncidentOpen, Kind: r.Kind, Priority: dispatch.P1,
-		Position: r.Position, Needs: needs, OpenedAt: d.now, OpenedBy: r.By, Deadline: d.now}, nil)
+	c := dispatch.Loaded(dispatch.Incident{
+		ID: "i2", Number: 2, Version: 1, State: dispatch.IncidentOpen, Kind: r.Kind, Priority: dispatch.P1,
+		Position: r.Position, Needs: needs, OpenedAt: d.now, OpenedBy: r.By, Deadline: d.now,
+	}, nil)
 	d.cases["i2"] = c
 	return c, nil
 }
@@ -274,6 +282,8 @@ func (d *desk) Candidates(_ context.Context, id string) ([]dispatch.Candidate, d
 		return nil, "", missing("incident")
 	}
 	p := orb.Point{104, 30}
-	return []dispatch.Candidate{{Responder: "v1", Name: "王芳", Rank: 1, Roles: []dispatch.Role{dispatch.RoleGeneral}, Mode: dispatch.ModeWalk,
-		From: dispatch.At(p), FromBasis: dispatch.BasisHome, ETA: d.now}}, dispatch.TravelStraight, nil
+	return []dispatch.Candidate{{
+		Responder: "v1", Name: "王芳", Rank: 1, Roles: []dispatch.Role{dispatch.RoleGeneral}, Mode: dispatch.ModeWalk,
+		From: dispatch.At(p), FromBasis: dispatch.BasisHome, ETA: d.now,
+	}}, dispatch.TravelStraight, nil
 }

@@ -29,8 +29,10 @@ func upload(t *testing.T, field, content string) (body, kind string) {
 func (w *world) upload(query, content string) *answer {
 	w.t.Helper()
 	body, kind := upload(w.t, "file", content)
-	return w.send(request{method: "POST", path: "/v1/responders/import" + query, body: body, role: dispatch.AccessAdmin,
-		header: map[string]string{"Content-Type": kind}})
+	return w.send(request{
+		method: "POST", path: "/v1/responders/import" + query, body: body, role: dispatch.AccessAdmin,
+		header: map[string]string{"Content-Type": kind},
+	})
 }
 
 const sheet = "编号,姓名,手机号,同意,经度,纬度,坐标系\nv1,王芳,13800138000,是,104.06,30.65,wgs84\nv2,李雷,13700137000,是,,,\n"

@@ -115,8 +115,10 @@ func TestIncidentsThatAreNone(t *testing.T) {
 		})
 	}
 	w := newWorld(t)
-	w.send(request{method: "POST", path: "/v1/incidents", body: `{}`, role: dispatch.AccessPlatform,
-		header: map[string]string{"Content-Type": "text/plain"}}).problem(415, "media_type", "")
+	w.send(request{
+		method: "POST", path: "/v1/incidents", body: `{}`, role: dispatch.AccessPlatform,
+		header: map[string]string{"Content-Type": "text/plain"},
+	}).problem(415, "media_type", "")
 	doc := w.post(dispatch.AccessPlatform, "/v1/incidents", `{"kind":"x","priority":"x","position":{}}`).problem(400, "invalid", "kind")
 	if n := len(doc["errors"].([]any)); n != 4 {
 		t.Errorf("%d faults are named, want 4: %v", n, doc["errors"])
@@ -164,8 +166,10 @@ func TestListAndShowIncidents(t *testing.T) {
 			t.Errorf("%q: %s, want %s", query, got, want)
 		}
 	}
-	for query, field := range map[string]string{"?state=closed": "state", "?limit=0": "limit", "?limit=501": "limit", "?limit=x": "limit",
-		"?limit=1&limit=2": "limit", "?state=%FF": "state", "?limit=%zz": ""} {
+	for query, field := range map[string]string{
+		"?state=closed": "state", "?limit=0": "limit", "?limit=501": "limit", "?limit=x": "limit",
+		"?limit=1&limit=2": "limit", "?state=%FF": "state", "?limit=%zz": "",
+	} {
 		w.get(dispatch.AccessOfficer, "/v1/incidents"+query).problem(400, "invalid", field)
 	}
 	one := w.get(dispatch.AccessPlatform, "/v1/incidents/i1").want(200)
@@ -232,7 +236,8 @@ func TestAskAndAnswer(t *testing.T) {
 	ask(`{"responders":["v1","v2"],"role":"general"}`).want(200)
 	ask(`{"wave":"next"}`).want(200)
 	want := []dispatch.AskRequest{
-		{Responders: []string{"v1", "v2"}, Role: dispatch.RoleGeneral, By: "token:machine-officer"}, {NextWave: true, By: "token:machine-officer"}}
+		{Responders: []string{"v1", "v2"}, Role: dispatch.RoleGeneral, By: "token:machine-officer"}, {NextWave: true, By: "token:machine-officer"},
+	}
 	if !reflect.DeepEqual(w.desk.asked, want) {
 		t.Errorf("the dispatcher heard %+v", w.desk.asked)
 	}
@@ -251,8 +256,10 @@ func TestAskAndAnswer(t *testing.T) {
 		return w.post(dispatch.AccessOfficer, "/v1/incidents/i1/offers/"+offer+"/answer", body)
 	}
 	answer("i1-1", `{"answer":"accept","remark":"in 10 minutes"}`).want(200)
-	if got, want := w.desk.answered[0], (dispatch.AnswerRequest{Incident: "i1", Offer: "i1-1", Answer: dispatch.AnswerAccept,
-		Remark: "in 10 minutes", By: "token:machine-officer", Via: dispatch.ViaOfficer}); got != want {
+	if got, want := w.desk.answered[0], (dispatch.AnswerRequest{
+		Incident: "i1", Offer: "i1-1", Answer: dispatch.AnswerAccept,
+		Remark: "in 10 minutes", By: "token:machine-officer", Via: dispatch.ViaOfficer,
+	}); got != want {
 		t.Errorf("the dispatcher heard %+v, want %+v", got, want)
 	}
 	answer("i1-1", `{"answer":"maybe"}`).problem(400, "invalid", "answer")

@@ -50,7 +50,7 @@ func (s *Server) outer(next http.Handler) http.Handler {
 		r = r.WithContext(context.WithValue(r.Context(), noteKey{}, note))
 		rec := &recorder{ResponseWriter: w}
 		s.metrics.inFlight.Inc()
-		defer func() {
+		defer func() { //nolint:contextcheck // the request carries it
 			s.metrics.inFlight.Dec()
 			if p := recover(); p != nil {
 				if p == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so, too

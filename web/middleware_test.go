@@ -24,8 +24,10 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 	ids := map[string]bool{}
 	for _, path := range []string{"/", "/v1/incidents", "/v1/nothing", "/healthz", "/r/" + pageTok, "/r/nothing-here"} {
 		a := w.get(dispatch.AccessOfficer, path)
-		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-			"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000"} {
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+			"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000",
+		} {
 			if got := a.Header.Get(name); got != want {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, want)
 			}

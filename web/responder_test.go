@@ -17,9 +17,11 @@ func TestAddResponder(t *testing.T) {
 	if a.Header.Get("Location") != "/v1/responders/zhang.3" {
 		t.Errorf("Location %q", a.Header.Get("Location"))
 	}
-	want := dispatch.Responder{ID: "zhang.3", Version: 1, Name: "张三", Phone: "+8613900139000", Lang: "en",
+	want := dispatch.Responder{
+		ID: "zhang.3", Version: 1, Name: "张三", Phone: "+8613900139000", Lang: "en",
 		Modes: []dispatch.Mode{dispatch.ModeWalk, dispatch.ModeBike}, Skills: []dispatch.Role{dispatch.RoleMedical}, Teams: []string{"红十字"},
-		Area: "青羊", Home: &dispatch.Position{Lng: 104.05, Lat: 30.66}, Consent: true, Note: "n", AddedAt: w.now}
+		Area: "青羊", Home: &dispatch.Position{Lng: 104.05, Lat: 30.66}, Consent: true, Note: "n", AddedAt: w.now,
+	}
 	if got := w.responders["zhang.3"]; !reflect.DeepEqual(got, want) {
 		t.Errorf("kept %+v, want %+v", got, want)
 	}

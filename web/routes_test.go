@@ -36,8 +36,10 @@ var fill = strings.NewReplacer("{id}", "i1", "{offer}", "i1-1", "{token}", pageT
 	"{notice}", "n1", "{z}", "1", "{x}", "0", "{tile}", "0.mvt")
 
 func TestEveryRouteWithEveryRole(t *testing.T) {
-	letters := map[dispatch.Access]string{"": "-", dispatch.AccessAdmin: "a", dispatch.AccessOfficer: "o",
-		dispatch.AccessPlatform: "p", dispatch.AccessTracker: "t"}
+	letters := map[dispatch.Access]string{
+		"": "-", dispatch.AccessAdmin: "a", dispatch.AccessOfficer: "o",
+		dispatch.AccessPlatform: "p", dispatch.AccessTracker: "t",
+	}
 	patterns := newWorld(t).srv.Patterns()
 	if len(patterns) != len(mayUse) {
 		t.Errorf("%d routes, %d expected", len(patterns), len(mayUse))
@@ -75,9 +77,13 @@ func TestEveryRouteWithEveryRole(t *testing.T) {
 func TestWrongCredentialsAreNoCredentials(t *testing.T) {
 	w := newWorld(t)
 	for _, h := range []map[string]string{
-		{"Authorization": "Bearer wrong"}, {"Authorization": "Bearer"}, {"Authorization": "Basic YWRtaW46YWRtaW4="},
+		{"Authorization": "Bearer wrong"},
+		{"Authorization": "Bearer"},
+		{"Authorization": "Basic YWRtaW46YWRtaW4="},
 		{"Authorization": "Bearer " + sum("secret-admin")}, // the hash is not the value
-		{"Cookie": "fifteen_session=wrong"}, {"Cookie": "fifteen_session="}, {"Cookie": "fifteen_session=" + sum(cookies[dispatch.AccessAdmin])},
+		{"Cookie": "fifteen_session=wrong"},
+		{"Cookie": "fifteen_session="},
+		{"Cookie": "fifteen_session=" + sum(cookies[dispatch.AccessAdmin])},
 		// A wrong token is not made good by a right cookie.
 		{"Authorization": "Bearer wrong", "Cookie": "fifteen_session=" + cookies[dispatch.AccessAdmin]},
 	} {

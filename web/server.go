@@ -157,7 +157,7 @@ func Origin(publicURL string) (string, error) {
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}
-	if port != "" && !(u.Scheme == "http" && port == "80") && !(u.Scheme == "https" && port == "443") {
+	if usual := map[string]string{"http": "80", "https": "443"}[u.Scheme]; port != "" && port != usual {
 		host += ":" + port
 	}
 	return u.Scheme + "://" + host, nil

@@ -83,7 +83,7 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request, officer *dispatch
 }
 
 func (s *Server) cookie(value string, maxAge int) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // Secure whenever the public URL is https
 		Name: cookieName, Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteStrictMode,
 	}

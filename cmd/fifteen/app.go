@@ -216,7 +216,8 @@ func (a *app) run(ctx context.Context) error {
 	}
 	select {
 	case <-ctx.Done():
-	case <-failed:
+	case err := <-failed:
+		a.log.Error("a part of the server failed, stopping", "error", err)
 	}
 	for i := len(stops) - 1; i >= 0; i-- {
 		stops[i]()

@@ -46,7 +46,8 @@ func TestArrows(t *testing.T) {
 		i := slices.IndexFunc(arrows, func(a struct {
 			from string
 			may  []string
-		}) bool {
+		},
+		) bool {
 			return within(from, a.from)
 		})
 		if i < 0 {

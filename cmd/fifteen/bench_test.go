@@ -84,7 +84,7 @@ func BenchmarkIncidentToTexts(b *testing.B) {
 		calls := sawTexts(b, tw, seen, 50)
 		first, fiftieth = append(first, calls[0].Sub(began)), append(fiftieth, calls[49].Sub(began))
 		b.StopTimer()
-		callOff(b, ctx, a, view.ID)
+		callOff(ctx, b, a, view.ID)
 		b.StartTimer()
 	}
 	report(b, "first", first)
@@ -111,7 +111,7 @@ func sawTexts(b *testing.B, tw *fake.Twilio, seen, n int) []time.Time {
 }
 
 // callOff cancels an incident and waits for its texts to go.
-func callOff(b *testing.B, ctx context.Context, a *app, id string) {
+func callOff(ctx context.Context, b *testing.B, a *app, id string) {
 	b.Helper()
 	value, token := web.NewToken("officer", dispatch.AccessOfficer, time.Now())
 	if err := a.store.PutToken(ctx, &token); err != nil {

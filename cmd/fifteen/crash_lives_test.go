@@ -32,9 +32,19 @@ var rotation = []struct {
 	point string
 	most  int // passages, at most, before it dies
 }{
-	{"commit:before", 50}, {"", 0}, {"commit:after", 50}, {"begin:before", 80}, {"", 0},
-	{"settle:before", 200}, {"settle:after", 200}, {"", 0}, {"send:after", 80},
-	{"begin:after", 80}, {"", 0}, {"send:before", 80}, {"resend:before", 2},
+	{"commit:before", 50},
+	{"", 0},
+	{"commit:after", 50},
+	{"begin:before", 80},
+	{"", 0},
+	{"settle:before", 200},
+	{"settle:after", 200},
+	{"", 0},
+	{"send:after", 80},
+	{"begin:after", 80},
+	{"", 0},
+	{"send:before", 80},
+	{"resend:before", 2},
 }
 
 // next draws how the n-th life is to end. Many end early, in the midst of what

@@ -149,7 +149,7 @@ func (r *replay) apply(ev *dispatch.Event) {
 		}
 		r.states[ev.Incident] = state
 	}
-	switch ev.Type { //nolint:exhaustive // the others change no offer by their type alone
+	switch ev.Type {
 	case dispatch.EventOptedOut:
 		r.optedOut[ev.Responder] = true
 	case dispatch.EventReceived:

@@ -240,7 +240,7 @@ func (r *replay) debts(v *verdict, acknowledged map[string]bool, all map[string]
 			continue
 		}
 		who := string(d.kind) + " " + d.responder + " "
-		switch d.kind { //nolint:exhaustive // those that answer what could not be taken
+		switch d.kind {
 		case dispatch.TextNothing:
 			owed[who]++
 		case dispatch.TextUnclear:

@@ -102,9 +102,9 @@ type serverProcess struct {
 	// killedAt is when it killed itself at FIFTEEN_KILL_AT; zero if it did not.
 	killedAt time.Time
 
-	cmd   *exec.Cmd
-	stdin io.Closer
-	log   *logBook
+	cmd    *exec.Cmd
+	stdin  io.Closer // kept open: the server ends when it closes
+	killed bool      // by the test
 }
 
 var listensLine = regexp.MustCompile(`^fifteen listens on (\S+), `)
@@ -112,7 +112,7 @@ var listensLine = regexp.MustCompile(`^fifteen listens on (\S+), `)
 // launch starts a server. Its flags are given as its environment
 // ("FIFTEEN_AREA=…"); the last value of a name counts.
 func launch(log *logBook, env ...string) (*serverProcess, error) {
-	p := &serverProcess{listens: make(chan struct{}), exited: make(chan struct{}), log: log}
+	p := &serverProcess{listens: make(chan struct{}), exited: make(chan struct{})}
 	p.cmd = exec.Command(os.Args[0]) //nolint:gosec // this very binary
 	p.cmd.Env = append(os.Environ(), "FIFTEEN_TEST_SERVER=1", "FIFTEEN_LISTEN=127.0.0.1:0", "FIFTEEN_REDIS="+redistest.URL(),
 		"FIFTEEN_REDIS_TRUSTED=false", "FIFTEEN_ADMIN_PASSWORD=correct horse battery", "FIFTEEN_LOG_LEVEL=warn")
@@ -155,6 +155,7 @@ func (p *serverProcess) follow(stdout io.Reader) {
 
 // kill ends it with SIGKILL and waits until it is gone.
 func (p *serverProcess) kill() {
+	p.killed = true
 	_ = p.cmd.Process.Kill()
 	<-p.exited
 }
@@ -168,13 +169,14 @@ func (p *serverProcess) stop(patience time.Duration) error {
 	case <-p.exited:
 		return p.err
 	case <-timer.C:
-		p.kill()
+		_ = p.cmd.Process.Kill()
+		<-p.exited
 		return fmt.Errorf("it did not stop within %s", patience)
 	}
 }
 
 // startServer starts a server with an area of its own that lives as long as
-// the test and waits until it is ready. Everything it prints is shown if the
+// the test, if the test does not kill it, and waits until it is ready. Everything it prints is shown if the
 // test fails.
 func startServer(t *testing.T, env ...string) *serverProcess {
 	t.Helper()
@@ -184,7 +186,7 @@ func startServer(t *testing.T, env ...string) *serverProcess {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := p.stop(15 * time.Second); err != nil {
+		if err := p.stop(15 * time.Second); err != nil && !p.killed {
 			t.Errorf("the server did not stop well: %v", err)
 		}
 	})

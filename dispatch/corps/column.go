@@ -32,8 +32,10 @@ const (
 var headers = map[string][]string{
 	fieldID:   {"id", "编号", "工号", "志愿者编号", "人员编号", "注册编号", "志愿者id", "volunteerid", "responderid"},
 	fieldName: {"name", "姓名", "名字", "志愿者姓名", "fullname", "volunteer", "志愿者"},
-	fieldPhone: {"phone", "mobile", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "移动电话",
-		"phonenumber", "mobilephone", "mobilenumber", "cell", "cellphone", "tel", "telephone"},
+	fieldPhone: {
+		"phone", "mobile", "手机", "手机号", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "移动电话",
+		"phonenumber", "mobilephone", "mobilenumber", "cell", "cellphone", "tel", "telephone",
+	},
 	fieldLang:      {"lang", "language", "语言", "短信语言"},
 	fieldModes:     {"modes", "mode", "出行方式", "交通方式", "出行", "交通工具", "travel", "travelmode", "travelmodes", "transportmode"},
 	fieldSkills:    {"skills", "skill", "roles", "role", "技能", "队伍", "专长", "技能队伍", "储备队伍", "角色"},

@@ -32,7 +32,7 @@ func (in *rowReader) home() *dispatch.Position {
 		return nil // a missing column is the sheet's error
 	}
 	home := dispatch.At(p)
-	validateHome(func(field, format string, args ...any) {
+	validateHome(func(_, format string, args ...any) {
 		field, raw := fieldLat, rawLat
 		if !(p[0] >= -180 && p[0] <= 180) {
 			field, raw = fieldLng, rawLng

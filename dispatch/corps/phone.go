@@ -123,6 +123,7 @@ func CanText(p dispatch.Phone) bool {
 	case phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST,
 		phonenumbers.UAN, phonenumbers.VOICEMAIL, phonenumbers.PAGER:
 		return false
+	default:
+		return true
 	}
-	return true
 }

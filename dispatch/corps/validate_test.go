@@ -56,8 +56,12 @@ func TestValidateResponder(t *testing.T) {
 		{"teams[0]", func(r *dispatch.Responder) { r.Teams[0] = strings.Repeat("队", MaxTeam+1) }},
 		{"area", func(r *dispatch.Responder) { r.Area = strings.Repeat("区", MaxArea+1) }},
 		{"note", func(r *dispatch.Responder) { r.Note = strings.Repeat("字", MaxNote+1) }},
-		{"home.lng", home(181, 30)}, {"home.lng", home(math.NaN(), 30)},
-		{"home.lat", home(30, 104)}, {"home.lat", home(30, math.NaN())}, {"home.lat", home(43.8, 87.6)}, {"home.lat", home(0, 0)},
+		{"home.lng", home(181, 30)},
+		{"home.lng", home(math.NaN(), 30)},
+		{"home.lat", home(30, 104)},
+		{"home.lat", home(30, math.NaN())},
+		{"home.lat", home(43.8, 87.6)},
+		{"home.lat", home(0, 0)},
 	} {
 		r := good()
 		c.spoil(&r)

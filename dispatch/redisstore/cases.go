@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -159,7 +160,7 @@ func decodeEngagement(letter, value string) dispatch.Engagement {
 // ByToken finds the offer a volunteer's page belongs to.
 func (s *Store) ByToken(ctx context.Context, token string) (incident, offer string, err error) {
 	v, err := s.rdb.Get(ctx, s.keys.link(token)).Result()
-	if err == redis.Nil {
+	if errors.Is(err, redis.Nil) {
 		return "", "", dispatch.Errorf(dispatch.CodeNotFound, "this link is unknown or has expired")
 	}
 	incident, offer, _ = strings.Cut(v, " ")

@@ -182,10 +182,8 @@ func (c *Child) stop() {
 		return
 	}
 	_ = c.cmd.Process.Signal(syscall.SIGTERM)
-	select {
-	case <-c.exited:
-	case <-time.After(10 * time.Second):
-		_ = c.cmd.Process.Kill()
-		<-c.exited
-	}
+	killer := time.AfterFunc(10*time.Second, func() { _ = c.cmd.Process.Kill() })
+	defer killer.Stop()
+	err := <-c.exited
+	c.log.Debug("redis-server ended", "error", err)
 }

@@ -52,8 +52,10 @@ func New(rdb redis.UniversalClient, o Options) *Store {
 	return &Store{rdb: rdb, keys: k, log: o.Log, hooks: o.Hooks, people: newDirectory(rdb, k, o.Log)}
 }
 
-var _ dispatch.Store = (*Store)(nil)
-var _ dispatch.People = (*Store)(nil)
+var (
+	_ dispatch.Store  = (*Store)(nil)
+	_ dispatch.People = (*Store)(nil)
+)
 
 // LogClient sends what the client library has to say (of connections it
 // could not open, mostly) to a log, for the whole process.

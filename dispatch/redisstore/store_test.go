@@ -57,7 +57,7 @@ func newRig(t *testing.T, volunteers int) *rig {
 	r.Store = redisstore.New(redistest.Client(t), redisstore.Options{Area: redistest.Area(t)})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- r.Store.Run(ctx) }()
+	go func() { ended <- r.Run(ctx) }()
 	t.Cleanup(func() { cancel(); <-ended })
 	eventually(t, func() error { return r.Ready(ctx) })
 	for i := range volunteers {

@@ -77,8 +77,12 @@ func TestNearRefusesWhatCannotBeSearched(t *testing.T) {
 		center orb.Point
 		radius float64
 	}{
-		{orb.Point{104, 85.06}, 10}, {orb.Point{104, -90}, 10}, {orb.Point{181, 0}, 10}, {orb.Point{math.NaN(), 0}, 10},
-		{chengdu, -1}, {chengdu, math.NaN()},
+		{orb.Point{104, 85.06}, 10},
+		{orb.Point{104, -90}, 10},
+		{orb.Point{181, 0}, 10},
+		{orb.Point{math.NaN(), 0}, 10},
+		{chengdu, -1},
+		{chengdu, math.NaN()},
 	} {
 		if _, err := s.Near(t.Context(), c.center, c.radius, fresh); dispatch.CodeOf(err) != dispatch.CodeInvalid {
 			t.Errorf("%v, %v m: %v, want it refused", c.center, c.radius, err)

@@ -45,8 +45,9 @@ func (c CloseCode) String() string {
 		return "going away, resume"
 	case CloseSilent:
 		return "no sign of life, resume"
+	default:
+		return "gone"
 	}
-	return "gone"
 }
 
 // The lanes of Metrics.Frames.

@@ -76,5 +76,5 @@ func (h *Hub) validate(ctx context.Context, c *client) error {
 	call, cancel := context.WithTimeout(c.request.Context(), h.cfg.CallWait)
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)()
-	return h.cfg.Revalidate(c.request.WithContext(call))
+	return h.cfg.Revalidate(c.request.WithContext(call)) //nolint:contextcheck // ends with ctx, by the line above
 }

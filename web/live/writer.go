@@ -36,7 +36,7 @@ func (c *client) pump() error {
 	greeted := false
 	for {
 		var o outgoing
-		open := true
+		var open bool
 		select {
 		case o, open = <-c.queue:
 		default:

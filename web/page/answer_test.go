@@ -115,8 +115,10 @@ func TestPositionOnlyUnderWay(t *testing.T) {
 		t.Errorf("before any yes: status %d, want 409", got)
 	}
 	m.c.Offers[0].State = dispatch.OfferAccepted
-	for _, bad := range []string{`{"lng":181,"lat":0}`, `{"lng":0,"lat":86}`, `{"lat":1}`, `{"lng":1}`, `{"lng":NaN,"lat":1}`,
-		`{"lng":1e999,"lat":1}`, `{"lng":"1","lat":1}`, `{"lng":1,"lat":1,"accuracy_m":-1}`, `{"lng":1,"lat":1,"responder":"v2"}`} {
+	for _, bad := range []string{
+		`{"lng":181,"lat":0}`, `{"lng":0,"lat":86}`, `{"lat":1}`, `{"lng":1}`, `{"lng":NaN,"lat":1}`,
+		`{"lng":1e999,"lat":1}`, `{"lng":"1","lat":1}`, `{"lng":1,"lat":1,"accuracy_m":-1}`, `{"lng":1,"lat":1,"responder":"v2"}`,
+	} {
 		if got := send(bad); got != http.StatusBadRequest {
 			t.Errorf("%s: status %d, want 400", bad, got)
 		}

@@ -65,8 +65,10 @@ func newRoom() (*room, http.Handler) {
 		Needs:    []dispatch.Need{{Role: dispatch.RoleMedical, Count: 2}},
 		OpenedAt: now, Deadline: now.Add(15 * time.Minute),
 	}, []*dispatch.Offer{
-		{ID: "i1-1", Incident: "i1", Responder: "v1", Name: "SECRET-ME", Role: dispatch.RoleMedical, State: dispatch.OfferAsked,
-			Mode: dispatch.ModeBike, DistanceM: 1234, TravelS: 400, Token: token, Lang: "zh"},
+		{
+			ID: "i1-1", Incident: "i1", Responder: "v1", Name: "SECRET-ME", Role: dispatch.RoleMedical, State: dispatch.OfferAsked,
+			Mode: dispatch.ModeBike, DistanceM: 1234, TravelS: 400, Token: token, Lang: "zh",
+		},
 		{ID: "i1-2", Incident: "i1", Responder: "v2", Name: "SECRET-OTHER", Role: dispatch.RoleMedical, State: dispatch.OfferAccepted},
 	})
 	p := page.New(page.Config{

@@ -46,8 +46,10 @@ func TestCataloguesAreComplete(t *testing.T) {
 				}
 			}
 		}
-		for _, r := range []dispatch.Result{dispatch.ResultApplied, dispatch.ResultRepeated, dispatch.ResultFull,
-			dispatch.ResultEnded, dispatch.ResultBusy, dispatch.ResultNotPossible} {
+		for _, r := range []dispatch.Result{
+			dispatch.ResultApplied, dispatch.ResultRepeated, dispatch.ResultFull,
+			dispatch.ResultEnded, dispatch.ResultBusy, dispatch.ResultNotPossible,
+		} {
 			if w.Results[r] == "" {
 				t.Errorf("%s: no word for the result %s", lang, r)
 			}

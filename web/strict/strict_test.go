@@ -183,8 +183,10 @@ func TestContentTypes(t *testing.T) {
 // FuzzAgreesWithEncodingJSON: whatever is taken means the same to
 // encoding/json, which is laxer.
 func FuzzAgreesWithEncodingJSON(f *testing.F) {
-	for _, s := range []string{`{}`, `{"kind":"x","count":1,"needs":[{"role":"general"}]}`, `{"position":{"lng":1e2}}`, `{"at":"2026-05-04T15:04:05Z"}`,
-		`[`, `{"a":{"b":[{}]}}`, `{"kind":"\ud800"}`, `{"ratio":1e-400}`, `{"ratio":-0}`} {
+	for _, s := range []string{
+		`{}`, `{"kind":"x","count":1,"needs":[{"role":"general"}]}`, `{"position":{"lng":1e2}}`, `{"at":"2026-05-04T15:04:05Z"}`,
+		`[`, `{"a":{"b":[{}]}}`, `{"kind":"\ud800"}`, `{"ratio":1e-400}`, `{"ratio":-0}`,
+	} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -94,12 +94,12 @@ func TestAnswersByShare(t *testing.T) {
 		began := w.still().events[0].Message.CreatedAt
 		for _, s := range w.still().said {
 			body := strings.ToLower(s.body)
-			switch {
-			case body == "stop" || body == "退订":
+			switch body {
+			case "stop", "退订":
 				stopped++
 				spoke[s.who] = true
 				continue
-			case body == "start" || body == "恢复":
+			case "start", "恢复":
 				started++
 				continue
 			}

@@ -55,8 +55,12 @@ func TestQuickest(t *testing.T) {
 		far   float64
 		want  dispatch.Mode
 	}{
-		{all, 100, dispatch.ModeWalk}, {all, 2000, dispatch.ModeDrive}, {wheels, 100, dispatch.ModeDrive},
-		{all[:2], 2000, dispatch.ModeBike}, {all[:1], 2000, dispatch.ModeWalk}, {wheels[:1], 10, dispatch.ModeBike},
+		{all, 100, dispatch.ModeWalk},
+		{all, 2000, dispatch.ModeDrive},
+		{wheels, 100, dispatch.ModeDrive},
+		{all[:2], 2000, dispatch.ModeBike},
+		{all[:1], 2000, dispatch.ModeWalk},
+		{wheels[:1], 10, dispatch.ModeBike},
 	} {
 		if got := quickest(x.modes, x.far); got != x.want {
 			t.Errorf("%v over %.0f m: %s, want %s", x.modes, x.far, got, x.want)

@@ -42,7 +42,12 @@ func Main(m *testing.M) {
 		running, stop := context.WithCancel(context.Background())
 		ended := make(chan error, 1)
 		go func() { ended <- child.Run(running) }()
-		defer func() { stop(); <-ended }()
+		defer func() {
+			stop()
+			if err := <-ended; err != nil {
+				panic(err)
+			}
+		}()
 		return m.Run()
 	}())
 }

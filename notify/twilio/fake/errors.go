@@ -18,8 +18,10 @@ type apiError struct {
 }
 
 func newError(status, code int, message string, args ...any) *apiError {
-	return &apiError{Code: code, Message: fmt.Sprintf(message, args...),
-		MoreInfo: "https://www.twilio.com/docs/errors/" + strconv.Itoa(code), Status: status}
+	return &apiError{
+		Code: code, Message: fmt.Sprintf(message, args...),
+		MoreInfo: "https://www.twilio.com/docs/errors/" + strconv.Itoa(code), Status: status,
+	}
 }
 
 var (

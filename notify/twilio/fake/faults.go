@@ -78,8 +78,10 @@ func (d *wireDuration) UnmarshalText(b []byte) error {
 
 // MarshalJSON writes the menu with its times as text.
 func (f Faults) MarshalJSON() ([]byte, error) {
-	return json.Marshal(wireFaults{(*plainFaults)(&f), wireDuration(f.SlowBy), wireDuration(f.RetryAfter),
-		wireDuration(f.HangFor), wireDuration(f.HoldFor), wireDuration(f.LateBy)})
+	return json.Marshal(wireFaults{
+		(*plainFaults)(&f), wireDuration(f.SlowBy), wireDuration(f.RetryAfter),
+		wireDuration(f.HangFor), wireDuration(f.HoldFor), wireDuration(f.LateBy),
+	})
 }
 
 // faults is the other direction; the strict decoder is in menu.go.
@@ -114,8 +116,8 @@ func mix(seed uint64, s string, n uint64) uint64 {
 	var b [16]byte
 	binary.LittleEndian.PutUint64(b[:8], seed)
 	binary.LittleEndian.PutUint64(b[8:], n)
-	h.Write(b[:])
-	h.Write([]byte(s))
+	_, _ = h.Write(b[:])
+	_, _ = h.Write([]byte(s))
 	x := h.Sum64()
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb

@@ -54,8 +54,12 @@ func TestPagesSpeakBothLanguages(t *testing.T) {
 	t.Parallel()
 	tw := fake.Start(t, quick())
 	for _, c := range []struct{ query, accept, want string }{
-		{"", "", "Volunteers’ phones"}, {"", "de-DE,zh-CN;q=0.8,en;q=0.5", "志愿者手机"}, {"", "en-GB,zh;q=0.5", "Volunteers’ phones"},
-		{"?lang=zh", "en", "志愿者手机"}, {"?lang=en", "zh-CN", "Volunteers’ phones"}, {"?lang=xx", "zh", "志愿者手机"},
+		{"", "", "Volunteers’ phones"},
+		{"", "de-DE,zh-CN;q=0.8,en;q=0.5", "志愿者手机"},
+		{"", "en-GB,zh;q=0.5", "Volunteers’ phones"},
+		{"?lang=zh", "en", "志愿者手机"},
+		{"?lang=en", "zh-CN", "Volunteers’ phones"},
+		{"?lang=xx", "zh", "志愿者手机"},
 	} {
 		if body, _ := get(t, tw.URL()+"/phones"+c.query, c.accept); !strings.Contains(body, c.want) {
 			t.Errorf("%q with %q does not say %s", c.query, c.accept, c.want)

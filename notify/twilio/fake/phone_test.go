@@ -111,8 +111,15 @@ func TestOptOut(t *testing.T) {
 		word, kind string
 		stopped    bool
 	}{
-		{"stop it", "", false}, {" Stop ", "STOP", true}, {"HELP", "HELP", true}, {"start", "START", false},
-		{"QUIT", "STOP", true}, {"yes", "START", false}, {"cancel", "STOP", true}, {"unstop", "START", false}, {"1", "", false},
+		{"stop it", "", false},
+		{" Stop ", "STOP", true},
+		{"HELP", "HELP", true},
+		{"start", "START", false},
+		{"QUIT", "STOP", true},
+		{"yes", "START", false},
+		{"cancel", "STOP", true},
+		{"unstop", "START", false},
+		{"1", "", false},
 	} {
 		phone.Replies(c.word)
 		idle(t, tw)

@@ -38,7 +38,9 @@ func (t *Twilio) Serve(ctx context.Context, ln net.Listener) error {
 		if srv.Shutdown(last) != nil {
 			_ = srv.Close() // somebody would not go
 		}
-		<-served
+		if e := <-served; !errors.Is(e, http.ErrServerClosed) {
+			err = e
+		}
 	case err = <-served:
 		cancel()
 	}
