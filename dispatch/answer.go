@@ -17,14 +17,14 @@ const (
 // Result is what became of an answer.
 type Result string
 
-// The results.
+// The results. All but the first are reasons too.
 const (
 	ResultApplied     Result = "applied"
-	ResultRepeated    Result = "repeated"     // said before; nothing changed
-	ResultFull        Result = "full"         // enough people are coming
-	ResultEnded       Result = "ended"        // the incident or the offer is over
-	ResultBusy        Result = "busy"         // coming to another incident already
-	ResultNotPossible Result = "not_possible" // e.g. done before arriving
+	ResultRepeated    Result = Result(ReasonRepeated)    // said before; nothing changed
+	ResultFull        Result = Result(ReasonFull)        // enough people are coming
+	ResultEnded       Result = Result(ReasonEnded)       // the incident or the offer is over
+	ResultBusy        Result = Result(ReasonBusy)        // coming to another incident already
+	ResultNotPossible Result = Result(ReasonNotPossible) // e.g. done before arriving
 )
 
 // said is one answer, as Case.Answer takes it.
@@ -110,8 +110,15 @@ func (c *Case) seatFor(o *Offer) (Role, bool) {
 	return "", false
 }
 
-// reply adds the text that answers the answer, if it deserves one.
+// reply adds the text that answers the answer, if it deserves one, and notes
+// a text that changed nothing.
 func (c *Case) reply(o *Offer, s said, res Result) Result {
+	if s.Via == ViaText && res != ResultApplied {
+		c.record(Event{
+			At: s.Now, Type: EventNoted, Offer: o.ID, Responder: o.Responder, Name: o.Name,
+			By: s.By, Reason: Reason(res), Remark: s.Remark,
+		})
+	}
 	if s.Via == ViaPage || s.Via == ViaOfficer && res != ResultApplied {
 		return res
 	}

@@ -53,7 +53,7 @@ func (c *Case) Offer(id string) *Offer {
 // Change returns what was gathered since the case was loaded, or nil if
 // nothing changed. The events' documents are the states at this moment.
 func (c *Case) Change(timer time.Time, key *IdempotencyKey) *Change {
-	if len(c.events) == 0 && len(c.notices) == 0 && len(c.touched) == 0 && c.base != 0 {
+	if !c.changed() && c.base != 0 {
 		return nil
 	}
 	c.Incident.Version = c.base + 1
@@ -73,6 +73,10 @@ func (c *Case) Change(timer time.Time, key *IdempotencyKey) *Change {
 		}
 	}
 	return ch
+}
+
+func (c *Case) changed() bool {
+	return len(c.events) > 0 || len(c.notices) > 0 || len(c.touched) > 0
 }
 
 // missing is how many seats of each need are not taken, in the plan's order.

@@ -125,7 +125,10 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 		c = &Case{Incident: inc}
 		c.record(Event{At: now, Type: EventOpened, By: r.By})
 		if err = d.Store.Commit(ctx, c.Change(now, r.Key)); err == nil {
-			return d.change(ctx, inc.ID, nil, func(*Case, time.Time) error { return nil })
+			// It is kept: whatever goes wrong from here on, the timer mends.
+			if asked, err := d.change(ctx, inc.ID, nil, func(*Case, time.Time) error { return nil }); err == nil {
+				c = asked
+			}
 		}
 	}
 	if err != nil {
@@ -228,7 +231,11 @@ func (d *Dispatcher) change(ctx context.Context, incident string, key *Idempoten
 		}
 		timer, err := d.advance(ctx, c, now)
 		if err != nil {
-			return nil, err
+			if !c.changed() && key == nil {
+				return nil, err
+			}
+			// What was said counts even when nobody can be looked for right now.
+			d.Log.WarnContext(ctx, "next wave postponed", "incident", incident, "error", err)
 		}
 		ch := c.Change(timer, key)
 		if ch == nil {

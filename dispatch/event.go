@@ -28,6 +28,7 @@ const (
 	EventUnreachable EventType = "offer_unreachable"
 	EventText        EventType = "text_status"   // a text changed status: TextKind, Text
 	EventReceived    EventType = "text_received" // a reply that was not understood, as it is: Remark
+	EventNoted       EventType = "answer_noted"  // an answer that was understood and changed nothing: Reason, Remark
 	EventOptedOut    EventType = "opted_out"
 	EventOptedIn     EventType = "opted_in"
 )

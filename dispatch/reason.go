@@ -42,6 +42,14 @@ const (
 	ReasonWhichOffer    Reason = "which_offer"    // several are open and no letter was given
 )
 
+// Why an answer changed nothing. They are the results of Case.answer.
+const (
+	ReasonRepeated    Reason = "repeated"     // said before
+	ReasonFull        Reason = "full"         // enough people were coming already
+	ReasonEnded       Reason = "ended"        // the incident or the offer was over
+	ReasonNotPossible Reason = "not_possible" // does not fit the offer's state
+)
+
 // Why an offer was released.
 const (
 	ReasonEnough    Reason = "enough"     // the needs are filled

@@ -242,7 +242,7 @@ func (b *Inbox) nothingOpen(ctx context.Context, r *dispatch.Responder, in Inbou
 		notices = append(notices, b.notice(r, dispatch.Notice{Kind: dispatch.TextNothing}))
 	}
 	return b.Files.Record(ctx, "", []dispatch.Event{{
-		At: b.Now(), Type: dispatch.EventReceived, By: dispatch.BySMS, Responder: r.ID, Name: r.Name,
+		At: b.Now(), Type: dispatch.EventNoted, By: dispatch.BySMS, Responder: r.ID, Name: r.Name,
 		Reason: dispatch.ReasonNothingOpen, Remark: in.Body,
 	}}, notices, key)
 }

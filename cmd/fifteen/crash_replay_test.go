@@ -152,7 +152,7 @@ func (r *replay) apply(ev *dispatch.Event) {
 	switch ev.Type {
 	case dispatch.EventOptedOut:
 		r.optedOut[ev.Responder] = true
-	case dispatch.EventReceived:
+	case dispatch.EventReceived, dispatch.EventNoted:
 		r.owe(ev)
 	case dispatch.EventOffer:
 		if r.offers[ev.Offer] != nil {

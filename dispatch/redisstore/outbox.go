@@ -28,13 +28,28 @@ var settleScript = redis.NewScript(settleLua)
 
 const relayGroup = "relay"
 
-// OpenOutbox makes the consumer group, from the very first entry on.
+// consumerLife is how long a process that is gone stays in the consumer group.
+const consumerLife = time.Hour
+
+// OpenOutbox makes the consumer group, from the very first entry on, and
+// strikes off processes that are long gone and hold nothing.
 func (s *Store) OpenOutbox(ctx context.Context) error {
 	err := s.rdb.XGroupCreateMkStream(ctx, s.keys.outbox(), relayGroup, "0").Err()
-	if err != nil && strings.HasPrefix(err.Error(), "BUSYGROUP") {
-		return nil
+	if err == nil || !strings.HasPrefix(err.Error(), "BUSYGROUP") {
+		return told(err)
 	}
-	return told(err)
+	consumers, err := s.rdb.XInfoConsumers(ctx, s.keys.outbox(), relayGroup).Result()
+	if err != nil {
+		return told(err)
+	}
+	for _, c := range consumers {
+		if c.Pending == 0 && c.Idle > consumerLife {
+			if err := s.rdb.XGroupDelConsumer(ctx, s.keys.outbox(), relayGroup, c.Name).Err(); err != nil {
+				return told(err)
+			}
+		}
+	}
+	return nil
 }
 
 // Claim takes up to n notices nobody has taken yet, waiting up to block.

@@ -342,6 +342,89 @@ func TestOptOutStopsATextAtTheLastMoment(t *testing.T) {
 	}
 }
 
+// brokenFinder finds nobody, as when the index cannot be read.
+type brokenFinder struct{ fixedFinder }
+
+func (brokenFinder) Near(context.Context, orb.Point, float64, time.Time) ([]dispatch.Whereabouts, error) {
+	return nil, dispatch.Unavailable(errors.New("the index is away"))
+}
+
+// A refusal is kept although the next wave cannot be found right now; the
+// timer looks again.
+func TestAnswerIsKeptWhenNobodyCanBeLookedFor(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 20)
+	c := r.open(t, "")
+	whole := r.desk.Finder
+	r.desk.Finder = brokenFinder{}
+	refuse := dispatch.AnswerRequest{
+		Incident: c.Incident.ID, Offer: c.Offers[0].ID, Answer: dispatch.AnswerDecline, Remark: "ill",
+		By: "sms", Via: dispatch.ViaText, Key: &dispatch.IdempotencyKey{Key: "text:1", Hash: "1"},
+	}
+	if _, res, err := r.desk.Answer(t.Context(), refuse); err != nil || res != dispatch.ResultApplied {
+		t.Fatal(res, err)
+	}
+	if kept, err := r.Case(t.Context(), c.Incident.ID); err != nil || kept.Offers[0].State != dispatch.OfferDeclined {
+		t.Fatalf("the refusal is not kept: %v", err)
+	}
+	r.desk.Finder = whole
+	r.mu.Lock()
+	r.now = time.Now().Add(2 * time.Second)
+	r.mu.Unlock()
+	if err := r.desk.RunDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after, err := r.Case(t.Context(), c.Incident.ID); err != nil || len(after.Offers) != 8 {
+		t.Errorf("%d offers, want 8: the refusal is replaced (%v)", len(after.Offers), err)
+	}
+}
+
+// Every text that was understood stands in the journal, also one that changes nothing.
+func TestAnswerThatChangesNothingIsNoted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 20)
+	c := r.open(t, "")
+	for i := range 2 {
+		_, _, err := r.desk.Answer(t.Context(), dispatch.AnswerRequest{
+			Incident: c.Incident.ID, Offer: c.Offers[0].ID, Answer: dispatch.AnswerAccept, Remark: "on my way",
+			By: "sms", Via: dispatch.ViaText, Key: &dispatch.IdempotencyKey{Key: fmt.Sprint("text:", i), Hash: "1"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	events, err := r.Journal(t.Context(), c.Incident.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := events[len(events)-1]
+	if last.Type != dispatch.EventNoted || last.Reason != dispatch.ReasonRepeated || last.Remark != "on my way" {
+		t.Errorf("the last event is %+v", last)
+	}
+}
+
+// A remark on an offer that was just made is no conflict, although the
+// person has another offer open.
+func TestRemarkOnAFreshOffer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 1)
+	first := r.open(t, "")
+	second := r.open(t, "")
+	if len(second.Offers) != 0 {
+		t.Fatal("somebody who is being asked was asked again")
+	}
+	if _, err := r.desk.Ask(t.Context(), second.Incident.ID, dispatch.AskRequest{Responders: []string{"v000"}, By: "officer:a"}); err != nil {
+		t.Fatal(err)
+	}
+	_, res, err := r.desk.Answer(t.Context(), dispatch.AnswerRequest{
+		Incident: first.Incident.ID, Offer: first.Offers[0].ID, Answer: dispatch.AnswerDone, Remark: "hm",
+		By: "sms", Via: dispatch.ViaText,
+	})
+	if err != nil || res != dispatch.ResultNotPossible {
+		t.Errorf("the remark is %s, %v", res, err)
+	}
+}
+
 func TestFailedTextCallsThePolicy(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, 20)

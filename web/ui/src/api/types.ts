@@ -78,6 +78,10 @@ export type Reason =
   | 'nothing_open'
   | 'unknown_sender'
   | 'which_offer'
+  | 'repeated'
+  | 'full'
+  | 'ended'
+  | 'not_possible'
   | 'enough'
   | 'stood_down'
   | 'closed'
@@ -102,6 +106,7 @@ export type EventType =
   | 'offer_unreachable'
   | 'text_status'
   | 'text_received'
+  | 'answer_noted'
   | 'opted_out'
   | 'opted_in';
 export type PositionBasis = 'live' | 'home';

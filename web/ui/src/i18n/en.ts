@@ -111,6 +111,10 @@ const reasons: Record<Reason, string> = {
   not_understood: 'not understood',
   nothing_open: 'no offer of this person is open',
   unknown_sender: 'the number is nobody’s',
+  repeated: 'said before',
+  full: 'enough people were coming already',
+  ended: 'it was over already',
+  not_possible: 'does not fit what was said before',
   which_offer: 'several offers are open, no letter was given',
   enough: 'enough people are coming',
   stood_down: 'stood down by an officer',
@@ -161,6 +165,7 @@ const events: Record<EventType, (e: EventParts) => string> = {
   offer_unreachable: (e) => `${e.who} cannot be reached`,
   text_status: (e) => `Text to ${e.who}`,
   text_received: (e) => `Reply from ${e.who} not understood`,
+  answer_noted: (e) => `Answer from ${e.who}, nothing to change`,
   opted_out: (e) => `${e.who} opted out of texts`,
   opted_in: (e) => `${e.who} takes texts again`,
 };
