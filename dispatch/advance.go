@@ -264,7 +264,7 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 		switch cand.Reason {
 		case "", ReasonNotAvailable, ReasonTooFar, ReasonNoPosition, ReasonNoMode, ReasonAskedElse, ReasonLacksSkill:
 		default:
-			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " cannot be asked: " + string(cand.Reason)}
+			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " " + cannotAsk[cand.Reason]}
 		}
 		role, err := roleByHand(c, cand, r.Role)
 		if err != nil {
@@ -274,6 +274,16 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	}
 	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
 	return nil
+}
+
+// cannotAsk words the reasons that keep an officer, too, from asking somebody.
+var cannotAsk = map[Reason]string{
+	ReasonOptedOut:     "sent STOP: phone them instead",
+	ReasonNoConsent:    "has not agreed to be asked by text",
+	ReasonNoPhone:      "has no phone number",
+	ReasonBusy:         "is coming to another incident",
+	ReasonAskedAlready: "has been asked for this incident already",
+	ReasonNoLetter:     "has too many open offers",
 }
 
 // roleByHand is the role a named person is asked for.

@@ -54,16 +54,12 @@ func (c *Case) Ask(choices []Choice, why Reason, by string, now time.Time, newTo
 	}
 }
 
-// release takes back the open offers that match; people who were asked or are
-// coming are told by a text of that kind.
-func (c *Case) release(now time.Time, why Reason, kind TextKind, match func(*Offer) bool) {
+// release takes back the offers in those states and tells the people. Who
+// refused, withdrew or could not be reached is left as it is: that is how it was.
+func (c *Case) release(now time.Time, why Reason, kind TextKind, states ...OfferState) {
 	for _, o := range c.Offers {
-		if !o.State.Open() || !match(o) {
-			continue
-		}
-		tell := o.State == OfferAsked || o.State == OfferSilent || o.State.Coming()
-		c.move(o, OfferStoodDown, Event{At: now, Type: EventReleased, By: ByPolicy, Reason: why})
-		if tell {
+		if slices.Contains(states, o.State) {
+			c.move(o, OfferStoodDown, Event{At: now, Type: EventReleased, By: ByPolicy, Reason: why})
 			c.notify(o, kind, now, replyLife)
 		}
 	}
@@ -75,7 +71,7 @@ func (c *Case) StandDown(by, note string, now time.Time) error {
 		return err
 	}
 	c.setShortfall("", now)
-	c.release(now, ReasonStoodDown, TextStandDown, func(o *Offer) bool { return o.State != OfferArrived })
+	c.release(now, ReasonStoodDown, TextStandDown, OfferAsked, OfferSilent, OfferAccepted)
 	return nil
 }
 
@@ -96,7 +92,8 @@ func (c *Case) Close(by, note string, now time.Time) error {
 			c.move(o, OfferDone, Event{At: now, Type: EventDone, By: by})
 		}
 	}
-	c.release(now, ReasonClosed, TextStandDown, func(*Offer) bool { return true })
+	c.release(now, ReasonClosed, TextStandDown, OfferAsked, OfferSilent, OfferAccepted)
+	c.finish()
 	return nil
 }
 
@@ -107,8 +104,16 @@ func (c *Case) Cancel(by, note string, now time.Time) error {
 	}
 	c.Incident.EndedAt = now
 	c.setShortfall("", now)
-	c.release(now, ReasonCancelled, TextCancelled, func(*Offer) bool { return true })
+	c.release(now, ReasonCancelled, TextCancelled, OfferAsked, OfferSilent, OfferAccepted, OfferArrived)
+	c.finish()
 	return nil
+}
+
+// finish touches every offer, so that the store gives their letters back.
+func (c *Case) finish() {
+	for _, o := range c.Offers {
+		c.touch(o)
+	}
 }
 
 func (c *Case) become(s IncidentState, ev Event) error {

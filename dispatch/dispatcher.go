@@ -93,6 +93,11 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 	}
 	now := d.Now()
 	plan, _ := PlanFor(r.Kind)
+	if r.Key != nil { // a repetition does not use up a number
+		if err := d.Store.Used(ctx, r.Key); err != nil {
+			return nil, err
+		}
+	}
 	number, err := d.Store.NextNumber(ctx)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,8 @@ type Store interface {
 	// moved on since it was loaded, or a person it touches has. A change with
 	// a Key that was committed before answers *Replayed and writes nothing.
 	Commit(ctx context.Context, ch *Change) error
+	// Used answers *Replayed if an idempotency key was used before, nil if not.
+	Used(ctx context.Context, key *IdempotencyKey) error
 	// NextNumber draws the next running number of an incident.
 	NextNumber(ctx context.Context) (int64, error)
 	// Engagements lists the open offers of everybody, by responder.

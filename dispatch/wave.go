@@ -85,7 +85,7 @@ func (c *Case) Settle(now time.Time, r Rules) (want []Need, why Reason) {
 	missing := c.missing()
 	if len(missing) == 0 {
 		c.setShortfall("", now)
-		c.release(now, ReasonEnough, TextStandDown, func(o *Offer) bool { return !o.State.Holds() })
+		c.release(now, ReasonEnough, TextStandDown, OfferAsked, OfferSilent)
 		return nil, ""
 	}
 	if c.Incident.State != IncidentOpen || !c.Incident.Auto {

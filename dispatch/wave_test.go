@@ -180,8 +180,11 @@ func TestWaveReplacesAndStops(t *testing.T) {
 	play(c, people, noon.Add(time.Minute))
 	for _, o := range c.Offers {
 		want := OfferStoodDown
-		if o == late {
+		switch o {
+		case late:
 			want = OfferAccepted
+		case c.Offers[0]: // a refusal stays a refusal
+			want = OfferDeclined
 		}
 		if o.State != want {
 			t.Errorf("%s is %s, want %s", o.ID, o.State, want)
@@ -261,7 +264,7 @@ func TestPolicyInvariants(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, o := range c.Offers {
-			if o.State.Open() {
+			if o.State == OfferAsked || o.State == OfferSilent || o.State.Coming() {
 				t.Fatalf("seed %d: offer %s is %s after the end", seed, o.ID, o.State)
 			}
 		}

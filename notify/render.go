@@ -52,7 +52,7 @@ var english = language{
 	roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "medical rescue", dispatch.RoleTransport: "supply transport",
 		dispatch.RolePsychological: "psychological intervention", dispatch.RoleLiaison: "information liaison",
-		dispatch.RoleGeneral: "helper",
+		dispatch.RoleGeneral: "general help",
 	},
 	words: func(n *dispatch.Notice, l *language) string {
 		where := place(n)
@@ -68,7 +68,7 @@ var english = language{
 		case dispatch.TextStandDown:
 			return fmt.Sprintf("#%d: enough people, you are no longer needed. Thank you!", n.Number)
 		case dispatch.TextCancelled:
-			return fmt.Sprintf("#%d is cancelled. Please turn back. Thank you!", n.Number)
+			return fmt.Sprintf("#%d is cancelled. You are no longer needed. Thank you!", n.Number)
 		case dispatch.TextEnded:
 			return fmt.Sprintf("#%d is over. You need not go. Thank you!", n.Number)
 		case dispatch.TextBusy:
@@ -94,7 +94,7 @@ var chinese = language{
 	},
 	roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运", dispatch.RolePsychological: "心理干预",
-		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "协助",
+		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "综合协助",
 	},
 	words: func(n *dispatch.Notice, l *language) string {
 		where := place(n)
@@ -110,7 +110,7 @@ var chinese = language{
 		case dispatch.TextStandDown:
 			return fmt.Sprintf("#%d人手已够，请勿前往，谢谢！", n.Number)
 		case dispatch.TextCancelled:
-			return fmt.Sprintf("#%d已取消，请返回，谢谢！", n.Number)
+			return fmt.Sprintf("#%d已取消，不再需要您，谢谢！", n.Number)
 		case dispatch.TextEnded:
 			return fmt.Sprintf("#%d已结束，不必前往，谢谢！", n.Number)
 		case dispatch.TextBusy:

@@ -9,12 +9,12 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
 	"fifteen/dispatch"
+	"fifteen/dispatch/corps"
 	"fifteen/geo"
 	"fifteen/web/problem"
 )
@@ -27,8 +27,8 @@ const maxLat = 85
 // characters. It returns it without spaces around.
 func line(f *problem.Faults, field, s string, most int) string {
 	s = strings.TrimSpace(s)
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }) {
-		f.Add(field, "must be one line without control characters")
+	if strings.ContainsFunc(s, corps.Invisible) {
+		f.Add(field, "must be one line without control or invisible characters")
 	}
 	return length(f, field, s, most)
 }
@@ -36,8 +36,8 @@ func line(f *problem.Faults, field, s string, most int) string {
 // lines checks a text that may have several lines.
 func lines(f *problem.Faults, field, s string, most int) string {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
-		f.Add(field, "must not contain control characters")
+	if strings.ContainsFunc(s, func(r rune) bool { return corps.Invisible(r) && r != '\n' && r != '\t' }) {
+		f.Add(field, "must not contain control or invisible characters")
 	}
 	return length(f, field, s, most)
 }

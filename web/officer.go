@@ -80,7 +80,8 @@ func (s *Server) addOfficer(w http.ResponseWriter, r *http.Request, who Principa
 
 func (s *Server) removeOfficer(w http.ResponseWriter, r *http.Request, who Principal) error {
 	name := r.PathValue("name")
-	// Nobody removes themselves: so one administrator always remains.
+	// Nobody removes themselves by mistake; the last administrator is kept by
+	// the store.
 	if who.session != "" && name == who.Name {
 		return dispatch.Errorf(dispatch.CodeConflict, "you cannot remove yourself: ask another administrator")
 	}

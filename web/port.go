@@ -97,7 +97,7 @@ type OfficerStore interface {
 	Officers(ctx context.Context) ([]dispatch.Officer, error)
 	// PutOfficer writes one; create: CodeDuplicate if the name is taken.
 	PutOfficer(ctx context.Context, o *dispatch.Officer, create bool) error
-	// DeleteOfficer removes one. Their sessions end with it, because a session
+	// DeleteOfficer removes one; CodeConflict if it is the last administrator. Their sessions end with it, because a session
 	// counts only while its officer exists.
 	DeleteOfficer(ctx context.Context, name string) error
 }

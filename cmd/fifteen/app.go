@@ -63,7 +63,7 @@ type extras struct {
 }
 
 // newApp builds a server that listens already but does not answer yet.
-func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (a *app, err error) {
+func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app, err error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (a *app
 	if err != nil {
 		return nil, err
 	}
-	a = &app{settings: s, log: log}
+	a := &app{settings: s, log: log}
 	defer func() {
 		if err != nil {
 			a.abandon()

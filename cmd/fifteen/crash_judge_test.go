@@ -151,11 +151,13 @@ func (o *ordeal) engagements(ctx context.Context, v *verdict, cases []*dispatch.
 		for _, offer := range c.Offers {
 			want := dispatch.Engagement{Letter: offer.Letter, Incident: c.Incident.ID, Offer: offer.ID, State: offer.State}
 			found := slices.Contains(index[offer.Responder], want)
-			if offer.State.Open() != found {
+			if (offer.State.Open() && !c.Incident.State.Ended()) != found {
 				v.bad("the index holds the open offers", "%+v: %v in %+v", want, found, index[offer.Responder])
 			}
-			if offer.State.Open() {
+			if found {
 				open++
+			}
+			if waits := offer.State == dispatch.OfferAsked || offer.State == dispatch.OfferSilent || offer.State.Coming(); waits {
 				if c.Incident.State.Ended() {
 					v.bad("an ended incident holds nobody", "%s is %s, offer %s is %s", c.Incident.ID, c.Incident.State, offer.ID, offer.State)
 				}

@@ -49,6 +49,19 @@ func (d *demoSettings) bind(fs *flag.FlagSet) {
 	fs.BoolVar(&d.verbose, "verbose", false, "log what happens")
 }
 
+// check says what is wrong with the flags, before anything is started.
+func (d *demoSettings) check() error {
+	switch {
+	case d.people < 1 || d.people > crowd.MaxPeople:
+		return fmt.Errorf("--people must be 1 to %d", crowd.MaxPeople)
+	case !(d.speed > 0 && d.speed <= 1000):
+		return errors.New("--speed must be above 0 and at most 1000")
+	case d.every < 0 || d.latency < 0:
+		return errors.New("--incidents-every and --latency must not be negative")
+	}
+	return nil
+}
+
 func demoCommand(stdout, stderr io.Writer) *ffcli.Command {
 	d := &demoSettings{}
 	fs := newFlagSet("fifteen demo", stderr)
@@ -59,7 +72,15 @@ func demoCommand(stdout, stderr io.Writer) *ffcli.Command {
 doors only: they get their texts from a pretended Twilio, answer as people do,
 travel, arrive. Nothing leaves this machine, and nothing is kept afterwards.`,
 		FlagSet: fs, Options: envOptions(),
-		Exec: func(ctx context.Context, _ []string) error { return runDemo(ctx, d, stdout, stderr) },
+		Exec: func(ctx context.Context, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("demo takes flags only, not %q", args[0])
+			}
+			if err := d.check(); err != nil {
+				return err
+			}
+			return runDemo(ctx, d, stdout, stderr)
+		},
 	}
 }
 

@@ -36,6 +36,8 @@ func (a *app) firstOfficer(ctx context.Context) (made string, err error) {
 	return made, addOfficer(ctx, a.store, "admin", dispatch.AccessAdmin, password)
 }
 
+var errBadName = errors.New("NAME must be 1 to 40 letters, digits, dots, hyphens or underscores, beginning with a letter or digit")
+
 func addOfficer(ctx context.Context, store *redisstore.Store, name string, access dispatch.Access, password string) error {
 	hash, err := web.HashPassword(password)
 	if err != nil {
@@ -56,6 +58,9 @@ func userCommand(stdout, stderr io.Writer) *ffcli.Command {
 			access := dispatch.Access(*role)
 			if len(args) != 1 || access != dispatch.AccessOfficer && access != dispatch.AccessAdmin {
 				return errors.New("say: fifteen user add [--role officer|admin] NAME")
+			}
+			if !web.ValidName(args[0]) {
+				return errBadName
 			}
 			fmt.Fprint(stderr, "Password: ")
 			password, err := bufio.NewReader(os.Stdin).ReadString('\n')
@@ -86,6 +91,9 @@ func tokenCommand(stdout, stderr io.Writer) *ffcli.Command {
 			access := dispatch.Access(*role)
 			if len(args) != 1 || !access.Valid() {
 				return errors.New("say: fifteen token create --role platform|tracker|officer|admin NAME")
+			}
+			if !web.ValidName(args[0]) {
+				return errBadName
 			}
 			return withStore(ctx, s, func(store *redisstore.Store) error {
 				value, t := web.NewToken(args[0], access, time.Now())

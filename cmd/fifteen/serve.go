@@ -23,7 +23,10 @@ TWILIO_AUTH_TOKEN, TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID, and
 TWILIO_API_URL to replace Twilio's address. Twilio must reach --public-url:
 set the number's webhook for incoming messages to <public-url>/hooks/twilio/inbound.`,
 		FlagSet: fs, Options: envOptions(),
-		Exec: func(ctx context.Context, _ []string) error {
+		Exec: func(ctx context.Context, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("serve takes flags only, not %q", args[0])
+			}
 			log, err := s.logger(stderr)
 			if err != nil {
 				return err

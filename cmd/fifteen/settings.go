@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/netip"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -65,20 +67,22 @@ func envOptions() []ff.Option {
 	}
 }
 
+var areaForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,62}$`)
+
 // check says what is wrong with the settings, before anything is started.
 func (s *settings) check() error {
 	if s.sms != "console" && s.sms != "twilio" {
 		return fmt.Errorf("--sms %q: it is console or twilio", s.sms)
 	}
-	if s.smsPerSecond < 0 {
-		return errors.New("--sms-per-second must not be negative")
+	if !(s.smsPerSecond >= 0) || math.IsInf(s.smsPerSecond, 0) {
+		return errors.New("--sms-per-second must be 0 or a number of texts")
 	}
 	return s.checkStore()
 }
 
 // checkStore says what is wrong with the flags of bindStore.
 func (s *settings) checkStore() error {
-	if s.area == "" || strings.ContainsAny(s.area, "{}: \t\n") {
+	if !areaForm.MatchString(s.area) {
 		return fmt.Errorf("--area %q: use letters, digits and dashes", s.area)
 	}
 	if len(s.region) != 2 {

@@ -53,6 +53,7 @@ func withStore(ctx context.Context, s *settings, do func(*redisstore.Store) erro
 		return err
 	}
 	quiet := slog.New(slog.DiscardHandler)
+	redisstore.LogClient(quiet)
 	where := *s
 	if where.redis == "" {
 		url := redisstore.ChildURL(s.data)

@@ -28,6 +28,13 @@ const maxLatitude = 85.05112878
 // idForm keeps ids fit for URLs, logs and spreadsheets.
 var idForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
 
+// Invisible reports whether a character shows nothing or turns the direction
+// of what follows: control and format characters. The two joiners that some
+// scripts need are not among them.
+func Invisible(r rune) bool {
+	return r != '\u200c' && r != '\u200d' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp))
+}
+
 // ValidateResponder returns everything that is wrong with a responder, each as
 // CodeInvalid with the field named as in the API ("home.lat", "skills[1]");
 // none means that it may be stored. It changes nothing. Who has no phone may be
@@ -37,8 +44,8 @@ func ValidateResponder(r *dispatch.Responder) []*dispatch.Error {
 	bad := func(field, format string, args ...any) { errs = append(errs, dispatch.Invalid(field, format, args...)) }
 	text := func(field, s string, limit int) {
 		switch {
-		case !utf8.ValidString(s) || strings.IndexFunc(s, unicode.IsControl) >= 0:
-			bad(field, "must not hold control characters")
+		case !utf8.ValidString(s) || strings.IndexFunc(s, Invisible) >= 0:
+			bad(field, "must not hold control or invisible characters")
 		case utf8.RuneCountInString(s) > limit:
 			bad(field, "must not be longer than %d characters", limit)
 		}

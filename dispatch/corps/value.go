@@ -35,7 +35,8 @@ var skillWords = map[string]dispatch.Role{
 	"心理干预": dispatch.RolePsychological, "心理": dispatch.RolePsychological, "心理咨询": dispatch.RolePsychological, "心理援助": dispatch.RolePsychological,
 	"informationliaison": dispatch.RoleLiaison, "information": dispatch.RoleLiaison, "liaison": dispatch.RoleLiaison,
 	"信息联络": dispatch.RoleLiaison, "信息": dispatch.RoleLiaison, "联络": dispatch.RoleLiaison, "通信联络": dispatch.RoleLiaison,
-	"general": dispatch.RoleGeneral, "通用": dispatch.RoleGeneral, "综合": dispatch.RoleGeneral, "普通": dispatch.RoleGeneral,
+	"general": dispatch.RoleGeneral, "general help": dispatch.RoleGeneral, "helper": dispatch.RoleGeneral,
+	"综合协助": dispatch.RoleGeneral, "协助": dispatch.RoleGeneral, "通用": dispatch.RoleGeneral, "综合": dispatch.RoleGeneral, "普通": dispatch.RoleGeneral,
 }
 
 var langWords = map[string]string{

@@ -4,6 +4,7 @@ package redisstore
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,9 +41,22 @@ func (s *Store) PutOfficer(ctx context.Context, o *dispatch.Officer, create bool
 	return told(err)
 }
 
-// DeleteOfficer removes one.
+//go:embed dismiss.lua
+var dismissLua string
+var dismissScript = redis.NewScript(dismissLua)
+
+// DeleteOfficer removes one; CodeConflict if it is the last administrator.
 func (s *Store) DeleteOfficer(ctx context.Context, name string) error {
-	return removed(s.rdb.HDel(ctx, s.keys.officers(), name), "officer")
+	n, err := dismissScript.Run(ctx, s.rdb, []string{s.keys.officers()}, name, string(dispatch.AccessAdmin)).Int()
+	switch {
+	case err != nil:
+		return told(err)
+	case n == 0:
+		return dispatch.Errorf(dispatch.CodeNotFound, "there is no such officer")
+	case n < 0:
+		return dispatch.Errorf(dispatch.CodeConflict, "this is the last administrator: add another one first")
+	}
+	return nil
 }
 
 // PutSession keeps a session until it expires.

@@ -6,6 +6,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func (s *Store) Commit(ctx context.Context, ch *dispatch.Change) error {
 	w := newWrite(s.keys, inc.ID, ch.Key)
 	for _, o := range ch.Offers {
 		fresh := o.State == dispatch.OfferAsked && o.By == dispatch.ByPolicy && o.Wave == inc.Wave
-		if err := w.offer(o, fresh); err != nil {
+		if err := w.offer(o, o.State.Open() && !inc.State.Ended(), fresh); err != nil {
 			return err
 		}
 	}
@@ -100,11 +101,28 @@ func (s *Store) run(ctx context.Context, w *write, h header) error {
 	case 1:
 		return nil
 	case 2:
-		used, incident, _ := strings.Cut(fmt.Sprint(res[1]), " ")
-		return &dispatch.Replayed{Incident: incident, Same: used == hash}
+		return replayed(fmt.Sprint(res[1]), hash)
 	default:
 		return dispatch.ErrConflict
 	}
+}
+
+// replayed is what the value behind a used idempotency key says.
+func replayed(value, hash string) error {
+	used, incident, _ := strings.Cut(value, " ")
+	return &dispatch.Replayed{Incident: incident, Same: used == hash}
+}
+
+// Used answers *Replayed if an idempotency key was used before, nil if not.
+func (s *Store) Used(ctx context.Context, key *dispatch.IdempotencyKey) error {
+	value, err := s.rdb.Get(ctx, s.keys.idem(key.Key)).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return nil
+	case err != nil:
+		return told(err)
+	}
+	return replayed(value, key.Hash)
 }
 
 // write gathers the arguments of commit.lua.
@@ -130,7 +148,7 @@ func newWrite(k keys, incident string, key *dispatch.IdempotencyKey) *write {
 	}}
 }
 
-func (w *write) offer(o *dispatch.Offer, fresh bool) error {
+func (w *write) offer(o *dispatch.Offer, open, fresh bool) error {
 	doc, err := json.Marshal(storedOffer{o, o.Token, o.Phone.E164(), o.Lang})
 	if err != nil {
 		return fmt.Errorf("encode offer: %w", err)
@@ -138,7 +156,7 @@ func (w *write) offer(o *dispatch.Offer, fresh bool) error {
 	w.nOffers++
 	w.more = append(w.more, w.k.link(o.Token))
 	w.args = append(w.args, o.ID, doc, o.Responder, o.Letter, string(o.State),
-		flag(o.State.Open()), flag(o.State.Coming()), flag(fresh))
+		flag(open), flag(o.State.Coming()), flag(fresh))
 	return nil
 }
 

@@ -80,7 +80,7 @@ func (k keys) home() string { return k.of("geo", "home") }
 func (k keys) live() string { return k.of("geo", "live") }
 func (k keys) seen() string { return k.of("geo", "at") }
 
-// officers: HASH name → JSON. Kept. Plain commands.
+// officers: HASH name → JSON. Kept. Plain commands, dismiss.lua.
 func (k keys) officers() string { return k.of("officers") }
 
 // tokens: HASH hash → JSON. Kept. Plain commands.

@@ -3,7 +3,7 @@
 -- KEYS  1 responders  2 phones  3 opt-outs  4 roster  5 home
 -- ARGV  1 roster length  2 how many
 --       then a row a responder: id, document, expected version (0: must be
---       new), phone, '1' opted out, lng or '', lat or ''
+--       new), phone or '', '1' opted out, lng or '', lat or ''
 -- Returns {1} written
 --         {0, n, what} row n (from 1) cannot be: 'exists', 'missing',
 --         'version', 'phone'
@@ -23,7 +23,7 @@ for i = 1, count do
     if old.version ~= expected then return {0, i, 'version'} end
     olds[i] = old.phone
   end
-  local holder = redis.call('HGET', phones, phone)
+  local holder = phone ~= '' and redis.call('HGET', phones, phone)
   if holder and holder ~= id then return {0, i, 'phone'} end
 end
 
@@ -35,8 +35,10 @@ for i = 1, count do
   if olds[i] and olds[i] ~= phone then
     redis.call('HDEL', phones, olds[i])
   end
-  redis.call('HSET', phones, phone, id)
-  if ARGV[at + 5] == '1' then redis.call('SADD', optouts, phone) else redis.call('SREM', optouts, phone) end
+  if phone ~= '' then
+    redis.call('HSET', phones, phone, id)
+    if ARGV[at + 5] == '1' then redis.call('SADD', optouts, phone) else redis.call('SREM', optouts, phone) end
+  end
   if lng ~= '' then redis.call('GEOADD', home, lng, lat, id) else redis.call('ZREM', home, id) end
   ids[#ids + 1] = id
   if #ids == 500 or i == count then

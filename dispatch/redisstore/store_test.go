@@ -483,6 +483,19 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	}
 }
 
+// Who has no phone may be kept, any number of them.
+func TestPeopleWithoutPhones(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 0)
+	for i := range 3 {
+		v := person(i)
+		v.Phone = ""
+		if err := r.PutResponder(t.Context(), &v, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // Another process's changes reach this one's memory.
 func TestDirectoryFollowsOtherProcesses(t *testing.T) {
 	t.Parallel()

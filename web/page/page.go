@@ -132,7 +132,7 @@ func (p *Page) sorry(w http.ResponseWriter, r *http.Request, err error) {
 	v.Words = catalogue[v.Lang]
 	doc := problem.Of(err)
 	v.Gone = doc.Status == http.StatusNotFound
-	if !v.Gone {
+	if doc.Status >= http.StatusInternalServerError {
 		w.Header().Set("Retry-After", "2")
 		p.Log.ErrorContext(r.Context(), "volunteer page failed", "code", string(doc.Code), "error", err)
 	}

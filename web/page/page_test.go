@@ -110,7 +110,7 @@ func TestShowsWhatIsNeededAndNamesNobody(t *testing.T) {
 		t.Fatalf("status %d: %s", res.StatusCode, got)
 	}
 	for _, want := range []string{
-		"心脏骤停", "生命危险", "天府广场东侧", "1.2 km · 约 7 分钟(骑行)", "医疗救护", "15:15",
+		"心脏骤停", "生命危险", "天府广场东侧", "1.2 公里 · 约 7 分钟（骑行）", "医疗救护", "15:15",
 		"需要 2 人 · 1 人正在赶来 · 0 人已到达", `value="accept" class="primary"`, `value="decline"`, `lang="zh-CN"`, "事件 42",
 	} {
 		if !strings.Contains(got, want) {
@@ -283,5 +283,22 @@ func TestUnknownLinkRevealsNothing(t *testing.T) {
 	}
 	if log := m.log.String(); strings.Contains(log, token) || log == "" {
 		t.Errorf("log must tell of the failure without the token: %q", log)
+	}
+}
+
+// What the officer wrote (a gate code, how the person is) is for those who
+// come, and for nobody who was only asked.
+func TestNoteIsForThoseUnderWay(t *testing.T) {
+	m, h := newRoom()
+	if got := text(t, do(h, "GET", "/r/"+token, "", "")); strings.Contains(got, "SECRET-NOTE") {
+		t.Error("the note is shown before anybody said yes")
+	}
+	m.c.Offers[0].State = dispatch.OfferAccepted
+	got := text(t, do(h, "GET", "/r/"+token, "", ""))
+	if !strings.Contains(got, "SECRET-NOTE") {
+		t.Error("who comes does not see the note")
+	}
+	if strings.Contains(got, "SECRET-CALLER") || strings.Contains(got, "9999") {
+		t.Error("the caller is shown")
 	}
 }

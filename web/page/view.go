@@ -82,6 +82,7 @@ type view struct {
 	By       string // the deadline's time of day
 	Deadline string // RFC 3339, for the script
 	Others   string
+	Note     string // what the officer wrote, for those under way
 	Action   string // where answers go
 	Buttons  []button
 	Maps     []mapLink
@@ -102,6 +103,9 @@ func newView(c *dispatch.Case, o *dispatch.Offer, now time.Time, lang string) vi
 	v.Address = inc.Address
 	v.Place = fmt.Sprintf("%.5f, %.5f", inc.Position.Lat, inc.Position.Lng)
 	v.Role = w.Roles[o.Role]
+	if ph.underWay() {
+		v.Note = inc.Note
+	}
 	if ph == phaseAsk || ph == phaseDeclined {
 		v.Away = away(w, o)
 	}
@@ -129,9 +133,9 @@ func away(w *words, o *dispatch.Offer) string {
 	if o.DistanceM <= 0 {
 		return ""
 	}
-	dist := fmt.Sprintf("%.1f km", o.DistanceM/1000)
+	dist := fmt.Sprintf("%.1f %s", o.DistanceM/1000, w.Kilometers)
 	if o.DistanceM < 1000 {
-		dist = fmt.Sprintf("%.0f m", math.Max(10, math.Round(o.DistanceM/10)*10))
+		dist = fmt.Sprintf("%.0f %s", math.Max(10, math.Round(o.DistanceM/10)*10), w.Meters)
 	}
 	if o.TravelS <= 0 || w.Modes[o.Mode] == "" {
 		return dist

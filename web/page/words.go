@@ -14,6 +14,7 @@ type words struct {
 	Share, ShareOn, ShareOff       string
 	ShareStop, ShareDenied         string
 	Offline, Sorry, SorryText      string
+	Note, Meters, Kilometers       string
 	Again, AgainText               string
 	Kinds                          map[dispatch.Kind]string
 	Roles                          map[dispatch.Role]string
@@ -31,13 +32,14 @@ var chinese = words{
 	What: "事件", Where: "地点", Distance: "距离", Role: "您的角色",
 	Needed: "响应情况", Others: "需要 %d 人 · %d 人正在赶来 · %d 人已到达",
 	Deadline: "到达时限", Left: "还剩 %s", Late: "已超过 %s",
-	Urgent: "生命危险", Travel: "%s · 约 %d 分钟(%s)", Maps: "打开地图",
+	Urgent: "生命危险", Travel: "%s · 约 %d 分钟（%s）", Maps: "打开地图",
 	Here: "响应地点", Amap: "高德地图", Apple: "苹果地图", OtherMap: "其他地图",
-	Share: "共享我的位置", ShareOn: "正在共享您的位置", ShareOff: "途中共享位置,值班员可以看到您还有多远。由您决定,随时可关。",
-	ShareStop: "停止共享", ShareDenied: "手机没有允许定位,位置未共享。",
-	Offline: "没有网络,信息可能不是最新的。",
-	Sorry:   "链接无效", SorryText: "此链接无效或已过期。如需帮助,请联系值班员。",
-	Again: "暂时无法打开", AgainText: "系统暂时没有响应或未能处理您的回复。请返回上一页稍后再试,也可以直接回复短信。",
+	Note: "情况说明", Meters: "米", Kilometers: "公里",
+	Share: "共享我的位置", ShareOn: "正在共享您的位置", ShareOff: "途中共享位置，值班员可以看到您还有多远。由您决定，随时可关。",
+	ShareStop: "停止共享", ShareDenied: "手机没有允许定位，位置未共享。",
+	Offline: "没有网络，信息可能不是最新的。",
+	Sorry:   "链接无效", SorryText: "此链接无效或已过期。如需帮助，请联系值班员。",
+	Again: "暂时无法打开", AgainText: "系统暂时没有响应或未能处理您的回复。请返回上一页稍后再试，也可以直接回复短信。",
 	Kinds: map[dispatch.Kind]string{
 		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "人员受伤", dispatch.KindSuddenIllness: "突发疾病",
 		dispatch.KindFire: "火灾", dispatch.KindFlood: "洪涝", dispatch.KindTrapped: "人员被困",
@@ -46,7 +48,7 @@ var chinese = words{
 	},
 	Roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运", dispatch.RolePsychological: "心理干预",
-		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "现场协助",
+		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "综合协助",
 	},
 	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeDrive: "驾车"},
 	Answers: map[dispatch.Answer]string{
@@ -54,14 +56,14 @@ var chinese = words{
 		dispatch.AnswerDone: "我已完成", dispatch.AnswerWithdraw: "我要退出",
 	},
 	Phases: map[phase]string{
-		phaseAsk: "您能来吗?", phaseDeclined: "您已回复来不了。如果情况有变,仍可响应。",
-		phaseComing: "谢谢!请尽快并安全地赶到现场。", phaseArrived: "您已到达现场。结束后请点“我已完成”。",
-		phaseDone: "服务已完成。感谢您的付出!", phaseReleased: "人手已够或事件已结束,不需要您再前往。谢谢您!",
-		phaseCancelled: "事件已取消,不需要您前往。谢谢您!",
+		phaseAsk: "您能来吗？", phaseDeclined: "您已回复来不了。如果情况有变，仍可响应。",
+		phaseComing: "谢谢！请尽快并安全地赶到现场。", phaseArrived: "您已到达现场。结束后请点“我已完成”。",
+		phaseDone: "服务已完成。感谢您的付出！", phaseReleased: "人手已够或事件已结束，不需要您再前往。谢谢您！",
+		phaseCancelled: "事件已取消，不需要您前往。谢谢您！",
 	},
 	Results: map[dispatch.Result]string{
 		dispatch.ResultApplied: "已收到您的回复。", dispatch.ResultRepeated: "您的回复此前已收到。",
-		dispatch.ResultFull: "人手已够,谢谢您愿意前来。", dispatch.ResultEnded: "此事件对您已经结束。",
+		dispatch.ResultFull: "您的回复收到了，但别人先到一步，名额已满。", dispatch.ResultEnded: "此事件对您已经结束。",
 		dispatch.ResultBusy: "您正在响应另一起事件。", dispatch.ResultNotPossible: "现在不能这样回复。",
 	},
 }
@@ -73,7 +75,8 @@ var english = words{
 	Needed: "Who is coming", Others: "%d needed · %d on the way · %d on the scene",
 	Deadline: "Be there by", Left: "%s left", Late: "%s late",
 	Urgent: "Life in danger", Travel: "%s · about %d min (%s)", Maps: "Open a map",
-	Here: "Incident", Amap: "Amap (高德)", Apple: "Apple Maps", OtherMap: "Another map",
+	Here: "Incident", Amap: "Amap （高德）", Apple: "Apple Maps", OtherMap: "Another map",
+	Note: "What is known", Meters: "m", Kilometers: "km",
 	Share: "Share my position", ShareOn: "Your position is being shared",
 	ShareOff:  "On the way, the duty officer can see how far you are. You decide, and can stop at any time.",
 	ShareStop: "Stop sharing", ShareDenied: "The phone did not allow it: your position is not shared.",
@@ -105,7 +108,7 @@ var english = words{
 	},
 	Results: map[dispatch.Result]string{
 		dispatch.ResultApplied: "Your answer was received.", dispatch.ResultRepeated: "Your answer was received before.",
-		dispatch.ResultFull: "Enough people are coming. Thank you for being ready.", dispatch.ResultEnded: "This is over for you.",
+		dispatch.ResultFull: "Your yes arrived, but others were quicker: every place is taken.", dispatch.ResultEnded: "This is over for you.",
 		dispatch.ResultBusy: "You are on the way to another incident.", dispatch.ResultNotPossible: "That answer is not possible now.",
 	},
 }
