@@ -28,6 +28,10 @@ export interface EventParts {
   wave: number;
 }
 
+/** Only what there is any of. */
+export const parts = (...list: [number, string][]): string[] =>
+  list.filter(([n]) => n > 0).map(([, words]) => words);
+
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 const kinds: Record<Kind, string> = {
@@ -82,6 +86,7 @@ const offerStates: Record<OfferState, string> = {
 
 const groups: Record<Group, string> = {
   scene: 'On the scene',
+  finished: 'Finished',
   coming: 'Coming',
   waiting: 'Asked, waiting for an answer',
   not_coming: 'Not coming',
@@ -303,6 +308,8 @@ export const en = {
     none: 'none',
     unknown: 'unknown',
     and: ', ',
+    colon: ': ',
+    aside: (s: string) => ` (${s})`,
     more: (n: number) => `${n} more`,
     min: (n: number) => `${n} min`,
     meters: (n: number) => `${n} m`,
@@ -376,8 +383,15 @@ export const en = {
     emptySearch: 'Nothing matches. Esc clears the search.',
     exercises: 'Exercises',
     attention: 'A reply needs to be read',
-    coming: (n: number, m: number) => `${n} of ${m} coming`,
-    onScene: (n: number) => `${n} on the scene`,
+    taken: (n: number, m: number) => `${n} of ${plural(m, 'person', 'people')}`,
+    standing: (coming: number, there: number, finished: number) =>
+      parts(
+        [coming, `on the way ${coming}`],
+        [there, `on the scene ${there}`],
+        [finished, `finished ${finished}`],
+      ),
+    late: (n: number) => `${n} late`,
+    incident: (n: number | undefined) => (n ? `Incident No. ${n}` : 'Incident'),
     waiting: 'waits for you',
     missing: (n: number) => `${n} missing`,
   },
@@ -403,7 +417,7 @@ export const en = {
     copyPlace: 'Copy coordinates',
     showOnMap: 'Show on map',
     seatsTitle: 'People needed',
-    seats: (taken: number, all: number) => `${taken} of ${all} coming`,
+    seats: (taken: number, all: number) => `${taken} of ${plural(all, 'person', 'people')}`,
     seatFree: 'free',
     seatComing: 'coming',
     seatThere: 'on the scene',
@@ -424,6 +438,9 @@ export const en = {
       `${plural(asked, 'person', 'people')} asked, ${missing} still needed. Whoever refuses or stays silent for 45 s is replaced by itself. You need not do anything.`,
     filled: 'Enough people are coming; the others have been released.',
     allThere: 'Everyone needed is on the scene. Close the incident when it is over.',
+    allDone: 'Everyone has finished: close the incident.',
+    late: (who: string, min: number) =>
+      `${who} should have been there ${min} min ago: phone them. If they are not coming, enter “Gives up”, then ask the next wave.`,
     stoodDown: 'Stood down: nobody further is asked. People on the scene finish their work.',
     closed: 'Closed. Nothing further happens.',
     cancelled: 'Cancelled: everybody was told that it was a false alarm.',
@@ -467,6 +484,7 @@ export const en = {
     final: 'This offer is over; no answer can be entered any more.',
     eta: (min: number) => `in ${min} min`,
     etaNow: 'due now',
+    late: 'late',
     etaLate: (min: number) => `${min} min late`,
     etaAt: (t: string) => `ETA ${t}`,
     waitingSince: (t: string) => `for ${t}`,
@@ -510,8 +528,8 @@ export const en = {
       'For a false alarm or a duplicate. Everybody involved gets a text that it is off. This cannot be undone.',
     cancelYes: 'Cancel incident',
     keep: 'No, leave it as it is',
-    people: (coming: number, there: number, asked: number) =>
-      `Concerned: ${coming} coming, ${there} on the scene, ${asked} waiting for an answer.`,
+    people: (list: string) => `Concerned: ${list || 'nobody'}.`,
+    waiting: (n: number) => parts([n, `waiting for an answer ${n}`]),
   },
 
   candidates: {
@@ -540,6 +558,8 @@ export const en = {
   timeline: {
     texts: 'Show texts too',
     who: 'Who?',
+    text: (kind: string, status: string, who: string) =>
+      `${kind} ${status.replace(/^text /, '')}: ${who}`,
     empty: 'Nothing has happened yet.',
   },
 
@@ -552,6 +572,7 @@ export const en = {
     placeBad: 'Not a place: two numbers are needed, such as 104.0668, 30.5728.',
     placeNone: 'Say where: click the map or paste coordinates.',
     placeRead: (lng: string, lat: string) => `longitude ${lng}, latitude ${lat}`,
+    placeFar: (km: string) => `This is ${km} km from your volunteers: check the coordinates.`,
     placeConverted: 'The server converts it to WGS-84; it is shown on the map after saving.',
     system: 'Coordinate system',
     address: 'Address',

@@ -39,6 +39,8 @@ describe('catalogues', () => {
     const alike = [
       'lang',
       'common.and',
+      'common.colon',
+      'common.aside',
       'other',
       'otherTitle',
       'form.placePlaceholder',

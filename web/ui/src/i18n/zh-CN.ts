@@ -1,6 +1,6 @@
 // zh-CN.ts: every word of the screen in Chinese, in the terms of the field
 // (事件, 派单, 轮次, 撤回 …). Checked complete by its type.
-import type { Messages } from './en';
+import { type Messages, parts } from './en';
 
 export const zhCN: Messages = {
   lang: 'zh-CN',
@@ -45,6 +45,7 @@ export const zhCN: Messages = {
   },
   groups: {
     scene: '已到场',
+    finished: '已完成',
     coming: '正在赶来',
     waiting: '已询问，等待答复',
     not_coming: '不能来',
@@ -158,7 +159,7 @@ export const zhCN: Messages = {
     column: '两列含义相同',
   },
   coordSystems: {
-    wgs84: 'WGS-84(GPS)',
+    wgs84: 'WGS-84（GPS）',
     gcj02: 'GCJ-02（高德、腾讯）',
     bd09: 'BD-09（百度）',
   },
@@ -228,6 +229,8 @@ export const zhCN: Messages = {
     none: '无',
     unknown: '未知',
     and: '、',
+    colon: '：',
+    aside: (s) => `（${s}）`,
     more: (n) => `还有 ${n} 个`,
     min: (n) => `${n} 分钟`,
     meters: (n) => `${n} 米`,
@@ -301,8 +304,15 @@ export const zhCN: Messages = {
     emptySearch: '没有匹配的事件。按 Esc 清除搜索。',
     exercises: '演练',
     attention: '有回复需要查看',
-    coming: (n, m) => `${m} 人中 ${n} 人赶来`,
-    onScene: (n) => `${n} 人已到场`,
+    taken: (n, m) => `${m} 人中已有 ${n} 人`,
+    standing: (coming, there, finished) =>
+      parts(
+        [coming, `途中 ${coming} 人`],
+        [there, `在场 ${there} 人`],
+        [finished, `已完成 ${finished} 人`],
+      ),
+    late: (n) => `${n} 人逾时`,
+    incident: (n) => (n ? `事件 ${n} 号` : '事件'),
     waiting: '等待您下令',
     missing: (n) => `缺 ${n} 人`,
   },
@@ -328,7 +338,7 @@ export const zhCN: Messages = {
     copyPlace: '复制坐标',
     showOnMap: '在地图上查看',
     seatsTitle: '所需人员',
-    seats: (taken, all) => `${all} 人中 ${taken} 人赶来`,
+    seats: (taken, all) => `${all} 人中已有 ${taken} 人`,
     seatFree: '空缺',
     seatComing: '赶来',
     seatThere: '到场',
@@ -349,6 +359,9 @@ export const zhCN: Messages = {
       `已询问 ${asked} 人，还差 ${missing} 人。不能来或 45 秒未答复的，系统会自动补派，您无需操作。`,
     filled: '人员已够，其余人员已撤回。',
     allThere: '所需人员已全部到场。处置完毕后请结束事件。',
+    allDone: '全部人员已完成，可以结束事件。',
+    late: (who, min) =>
+      `${who} ${min} 分钟前就该到场：请打电话联系。若不来，请代为登记“退出”，再派一轮。`,
     stoodDown: '已撤回：不再询问任何人，已到场人员继续完成工作。',
     closed: '事件已结束，不会再有动作。',
     cancelled: '事件已取消：所有相关人员均已收到取消通知。',
@@ -392,6 +405,7 @@ export const zhCN: Messages = {
     final: '该派单已了结，不能再登记答复。',
     eta: (min) => `${min} 分钟后`,
     etaNow: '即将到达',
+    late: '逾时未到',
     etaLate: (min) => `已晚 ${min} 分钟`,
     etaAt: (t) => `预计 ${t}`,
     waitingSince: (t) => `已等 ${t}`,
@@ -433,8 +447,8 @@ export const zhCN: Messages = {
     cancelText: '用于误报或重复上报。所有相关人员会收到取消短信。此操作不可恢复。',
     cancelYes: '取消事件',
     keep: '不，保持现状',
-    people: (coming, there, asked) =>
-      `涉及：${coming} 人正在赶来，${there} 人已到场，${asked} 人待答复。`,
+    people: (list) => `涉及：${list || '无人'}。`,
+    waiting: (n) => parts([n, `待答复 ${n} 人`]),
   },
 
   candidates: {
@@ -459,7 +473,12 @@ export const zhCN: Messages = {
     showMore: '显示更多',
   },
 
-  timeline: { texts: '同时显示短信', who: '哪些人？', empty: '还没有任何记录。' },
+  timeline: {
+    texts: '同时显示短信',
+    who: '哪些人？',
+    text: (kind, status, who) => `${kind}${status.replace(/^短信/, '')}：${who}`,
+    empty: '还没有任何记录。',
+  },
 
   form: {
     title: '新建事件',
@@ -470,6 +489,7 @@ export const zhCN: Messages = {
     placeBad: '无法识别：需要两个数字，例如 104.0668, 30.5728。',
     placeNone: '请指明地点：点击地图或粘贴坐标。',
     placeRead: (lng, lat) => `经度 ${lng}，纬度 ${lat}`,
+    placeFar: (km) => `此处距您的志愿者 ${km} 公里：请核对坐标。`,
     placeConverted: '服务器会换算为 WGS-84，保存后在地图上显示。',
     system: '坐标系',
     address: '地址',
@@ -566,7 +586,7 @@ export const zhCN: Messages = {
     nothing: '没有匹配的人。',
     editTitle: (name) => `编辑 ${name}`,
     addTitle: '添加志愿者',
-    removeTitle: (name) => `删除 ${name}?`,
+    removeTitle: (name) => `删除 ${name}？`,
     removeText: '将删除此人及其位置。历史事件的时间线仍保留姓名。',
     removeYes: '删除',
     saved: (name) => `${name} 已保存。`,
@@ -581,7 +601,7 @@ export const zhCN: Messages = {
 
   import: {
     title: '导入志愿者',
-    choose: '选择 CSV 或 Excel(.xlsx)文件',
+    choose: '选择 CSV 或 Excel（.xlsx）文件',
     chooseHelp:
       '第一行为列名，中英文均可：姓名 name、手机 phone、技能 skills、经度 longitude、纬度 latitude、队伍 team、片区 area、编号 id …… 在您看到结果并确认之前不会写入任何内容。',
     checking: '正在检查文件…',
@@ -621,7 +641,7 @@ export const zhCN: Messages = {
     access: '权限',
     since: '创建于',
     you: '您',
-    removeOfficerTitle: (name) => `移除 ${name}?`,
+    removeOfficerTitle: (name) => `移除 ${name}？`,
     removeOfficerText: '此人会立即退出登录，且不能再次登录。',
     tokens: '机器令牌',
     tokensHelp: '供程序使用：120、119 指挥平台，定位来源。',

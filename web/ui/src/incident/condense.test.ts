@@ -1,7 +1,7 @@
 // condense.test.ts: many at once are one line; nothing is lost or mixed up.
 import { describe, expect, it } from 'vitest';
-import type { JournalEvent } from '../api/types';
-import { condense } from './condense';
+import type { JournalEvent, Offer } from '../api/types';
+import { condense, named } from './condense';
 
 let seq = 0;
 const e = (event: JournalEvent['event'], over: Partial<JournalEvent> = {}): JournalEvent => ({
@@ -42,6 +42,22 @@ describe('condense', () => {
       ['offer_stood_down', 'C'],
       ['offer_silent', 'D'],
       ['offer_silent', 'E'],
+    ]);
+  });
+
+  it('bunches the same step of the same text, with the names of the offers', () => {
+    const text = (offer: string, status: 'sent' | 'delivered') =>
+      e('text_status', {
+        offer,
+        responder: `r${offer}`,
+        text_kind: 'stand_down',
+        text: { status },
+      });
+    const offers = ['1', '2'].map((id) => ({ id, responder: `r${id}`, name: `N${id}` }) as Offer);
+    const journal = [text('1', 'sent'), text('2', 'sent'), text('1', 'delivered')];
+    expect(show([...named(journal, offers)], true)).toEqual([
+      ['text_status', 'N1,N2'],
+      ['text_status', 'N1'],
     ]);
   });
 

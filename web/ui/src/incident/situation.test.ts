@@ -18,6 +18,7 @@ describe('situation', () => {
     expect(situation(of({}, ['accepted', 'asked']))).toBe('asking');
     expect(situation(of({}, ['accepted', 'arrived']))).toBe('filled');
     expect(situation(of({}, ['arrived', 'done']))).toBe('allThere');
+    expect(situation(of({}, ['done', 'done', 'stood_down']))).toBe('allDone');
     expect(situation(of({ state: 'stood_down' }, ['arrived', 'stood_down']))).toBe('stoodDown');
     expect(situation(of({ state: 'closed' }, ['done', 'done']))).toBe('closed');
     expect(situation(of({ state: 'cancelled' }))).toBe('cancelled');

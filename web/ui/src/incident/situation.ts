@@ -8,6 +8,7 @@ export type Situation =
   | 'cancelled'
   | 'stoodDown'
   | 'allThere'
+  | 'allDone'
   | 'filled'
   | 'shortfall'
   | 'waitsForYou'
@@ -19,7 +20,10 @@ export function situation(v: IncidentView): Situation {
   if (v.state === 'cancelled') return 'cancelled';
   if (v.state === 'stood_down') return 'stoodDown';
   const free = seats(v).reduce((n, s) => n + s.free, 0);
-  if (free === 0) return seats(v).some((s) => s.coming > 0) ? 'filled' : 'allThere';
+  if (free === 0) {
+    if (seats(v).some((s) => s.coming > 0)) return 'filled';
+    return seats(v).some((s) => s.there > 0) ? 'allThere' : 'allDone';
+  }
   if (v.shortfall) return 'shortfall';
   if (!v.auto) return 'waitsForYou';
   return v.counts.asked > 0 ? 'asking' : 'looking';

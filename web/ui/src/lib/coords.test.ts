@@ -1,6 +1,6 @@
 // coords.test.ts: what people paste is read as they mean it.
 import { describe, expect, it } from 'vitest';
-import { circle, parsePlace, robustBounds } from './coords';
+import { circle, metersApart, parsePlace, robustBounds } from './coords';
 
 describe('parsePlace', () => {
   it('reads the usual spellings', () => {
@@ -56,5 +56,14 @@ describe('robustBounds', () => {
     expect(east).toBeLessThan(104.1);
     expect(robustBounds([{ lng: 1, lat: 2 }])).toEqual([1, 2, 1, 2]);
     expect(robustBounds([])).toBeUndefined();
+  });
+});
+
+describe('metersApart', () => {
+  it('knows how far it is', () => {
+    const chengdu = { lng: 104.0668, lat: 30.5728 };
+    expect(metersApart(chengdu, chengdu)).toBe(0);
+    expect(metersApart(chengdu, { lng: 104.0668, lat: 31.5728 })).toBeCloseTo(111_320, -2);
+    expect(metersApart({ lng: 179.9, lat: 0 }, { lng: -179.9, lat: 0 })).toBeCloseTo(22_264, -2);
   });
 });

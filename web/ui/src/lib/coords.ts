@@ -47,6 +47,15 @@ export const rounded = (p: Position): Position => ({
 /** Meters on the mean earth (orb's radius), for what is drawn, not decided. */
 export const EARTH_M = 6_378_137;
 
+/** Meters between two places along the earth. */
+export function metersApart(a: Position, b: Position): number {
+  const rad = Math.PI / 180;
+  const h =
+    Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 +
+    Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lng - a.lng) * rad) / 2) ** 2;
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
 /** A circle of a radius in meters as a closed ring of [lng, lat]. */
 export function circle(center: Position, radiusM: number, steps = 96): [number, number][] {
   const lat = (center.lat * Math.PI) / 180;

@@ -16,4 +16,6 @@ export function shortcuts(map: Shortcuts): (e: KeyboardEvent) => void {
 
 const TYPED = 'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])';
 
-const typing = (t: EventTarget | null): boolean => t instanceof Element && t.matches(TYPED);
+/** Whether letters typed there are text, not keys. */
+export const typing = (t: EventTarget | null): t is HTMLElement =>
+  t instanceof HTMLElement && t.matches(TYPED);

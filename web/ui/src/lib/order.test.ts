@@ -1,13 +1,15 @@
 // order.test.ts: life first, drills last, and search finds what officers say.
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../api/types';
-import { byUrgency, matches } from './order';
+import { byUrgency, matches, needsOfficer } from './order';
 
 const one = (over: Partial<IncidentView>): IncidentView =>
   ({
     state: 'open',
     priority: 'P2',
     number: 1,
+    auto: true,
+    wave: 1,
     exercise: false,
     offers: [],
     ...over,
@@ -24,6 +26,22 @@ describe('byUrgency', () => {
       one({ number: 6 }),
     ];
     expect(list.sort(byUrgency).map((v) => v.number)).toEqual([4, 6, 2, 5, 3, 1]);
+  });
+
+  it('puts first what needs the officer, then priority, then the deadline', () => {
+    const deadline = (minute: number) => `2026-01-01T00:${minute}:00Z`;
+    const list = [
+      one({ number: 1, priority: 'P1', deadline: deadline(20) }),
+      one({ number: 2, priority: 'P1', deadline: deadline(10) }),
+      one({ number: 3, priority: 'P3', auto: false, wave: 0 }),
+      one({ number: 4, shortfall: 'nobody_near' }),
+      one({ id: 'i5', number: 5 }),
+      one({ number: 6, state: 'stood_down', shortfall: 'nobody_near' }),
+    ];
+    const replies = new Set(['i5']);
+    const order = list.toSorted((a, b) => byUrgency(a, b, replies)).map((v) => v.number);
+    expect(order).toEqual([5, 4, 3, 2, 1, 6]);
+    expect(needsOfficer(one({ id: 'i5', state: 'closed' }), replies)).toBe(false);
   });
 });
 

@@ -3,25 +3,49 @@ import type { IncidentView, Offer, OfferState } from '../api/types';
 import { ended } from '../live/counts';
 import { ms } from './time';
 
-/** Open ones first, life first, the newest first among equals; the order never jumps by the clock. */
-export function byUrgency(a: IncidentView, b: IncidentView): number {
+/** Whether an incident needs its officer: for the first wave, for people, for a reply. */
+export const needsOfficer = (v: IncidentView, replies: ReadonlySet<string>): boolean =>
+  !ended(v) &&
+  ((v.state === 'open' && (Boolean(v.shortfall) || (!v.auto && v.wave === 0))) ||
+    replies.has(v.id));
+
+/**
+ * Open ones first, then what needs the officer (with the incidents of unread
+ * replies), life, and the earlier deadline; the order never jumps by the clock.
+ */
+export function byUrgency(
+  a: IncidentView,
+  b: IncidentView,
+  replies: ReadonlySet<string> = new Set(),
+): number {
   return (
     Number(ended(a)) - Number(ended(b)) ||
     Number(a.exercise) - Number(b.exercise) ||
     Number(a.state === 'stood_down') - Number(b.state === 'stood_down') ||
-    (ended(a) ? 0 : a.priority.localeCompare(b.priority)) ||
+    Number(needsOfficer(b, replies)) - Number(needsOfficer(a, replies)) ||
+    (ended(a) ? 0 : a.priority.localeCompare(b.priority) || earlier(a, b)) ||
     b.number - a.number
   );
 }
 
-/** The groups in which the people of an incident are shown. */
-export type Group = 'scene' | 'coming' | 'waiting' | 'not_coming' | 'released';
+const earlier = (a: IncidentView, b: IncidentView): number =>
+  (ms(a.deadline) || 0) - (ms(b.deadline) || 0);
 
-export const GROUPS: readonly Group[] = ['scene', 'coming', 'waiting', 'not_coming', 'released'];
+/** The groups in which the people of an incident are shown. */
+export type Group = 'scene' | 'finished' | 'coming' | 'waiting' | 'not_coming' | 'released';
+
+export const GROUPS: readonly Group[] = [
+  'scene',
+  'coming',
+  'waiting',
+  'finished',
+  'not_coming',
+  'released',
+];
 
 export const GROUP_OF: Record<OfferState, Group> = {
   arrived: 'scene',
-  done: 'scene',
+  done: 'finished',
   accepted: 'coming',
   asked: 'waiting',
   silent: 'waiting',

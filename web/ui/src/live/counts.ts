@@ -1,5 +1,7 @@
 // counts.ts: the sums of a case, the same as dispatch.Case.View makes them.
+
 import type { Counts, Incident, IncidentView, Need, Offer, OfferState } from '../api/types';
+import { ms } from '../lib/time';
 
 const HOLDS: ReadonlySet<OfferState> = new Set(['accepted', 'arrived', 'done']);
 
@@ -31,23 +33,39 @@ export function count(needs: readonly Need[], offers: readonly Offer[]): Counts 
 
 /** The seats of one role: how many there are and how many are taken. */
 export interface Seats extends Need {
-  arrived: number;
   coming: number;
+  there: number;
+  finished: number;
   free: number;
 }
 
 export function seats(v: IncidentView): Seats[] {
   return v.needs.map((need) => {
     const taken = v.offers.filter((o) => o.role === need.role && holds(o));
-    const arrived = taken.filter((o) => o.state !== 'accepted').length;
+    const how = (state: OfferState): number => taken.filter((o) => o.state === state).length;
     return {
       ...need,
-      arrived,
-      coming: taken.length - arrived,
+      coming: how('accepted'),
+      there: how('arrived'),
+      finished: how('done'),
       free: Math.max(0, need.count - taken.length),
     };
   });
 }
+
+/** How many are done with their work. */
+export const finished = (v: IncidentView): number =>
+  v.offers.filter((o) => o.state === 'done').length;
+
+/** Who has accepted counts as late so long after the time they should have been there. */
+const LATE_MS = 2 * 60_000;
+
+/** Those who said they would come and should have been there for a while. */
+export const late = (v: IncidentView, now: number): Offer[] =>
+  v.state === 'open' ? v.offers.filter((o) => isLate(o, now)) : [];
+
+export const isLate = (o: Offer, now: number): boolean =>
+  o.state === 'accepted' && now - ms(o.eta) > LATE_MS;
 
 /** Joins an incident with its offers. */
 export const view = (incident: Incident, offers: Offer[]): IncidentView => ({

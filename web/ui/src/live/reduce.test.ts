@@ -2,7 +2,7 @@
 // late or not at all.
 import { describe, expect, it } from 'vitest';
 import type { EventFrame, Incident, IncidentView, Offer } from '../api/types';
-import { EMPTY, type LiveState, reduce, unclear } from './reduce';
+import { EMPTY, type LiveState, mergeReplies, reduce, unclear } from './reduce';
 
 const incident = (over: Partial<Incident> = {}): Incident => ({
   id: 'i1',
@@ -188,6 +188,20 @@ describe('replies that were not understood', () => {
     expect(reduce(s, { ...journal, events: [...journal.events] }).unread).toHaveLength(1);
     const done = reduce(s, { type: 'attended', seqs: [9] });
     expect(reduce(done, { ...journal, events: [...journal.events] }).unread).toEqual([]);
+  });
+
+  it('of a journal and of the connection are merged without doubles', () => {
+    const at = (seq: number, over: Partial<EventFrame> = {}) => ({ ...reply, seq, ...over });
+    const live = [at(7, { incident: 'i2' }), at(9), at(12)];
+    const seqs = (attended: number[] = []) =>
+      mergeReplies(live, 'i1', [at(5), at(8), at(9)], new Set(attended)).map((e) => e.seq);
+    expect(seqs()).toEqual([5, 7, 8, 9, 12]);
+    expect(seqs([8, 9])).toEqual([5, 7, 12]);
+    // A frame that the journal told of already adds nothing.
+    const s = reduce(hello(), { type: 'journal', incident: 'i1', events: [at(11)] });
+    expect(reduce(s, at(11)).unread.map((e) => e.seq)).toEqual([11]);
+    const done = reduce(hello(), { type: 'attended', seqs: [11] });
+    expect(reduce(done, at(11)).unread).toEqual([]);
   });
 
   it('are found in a journal too', () => {

@@ -67,10 +67,9 @@ export function reduce(state: LiveState, input: Input): LiveState {
       const later = (state.journals.get(input.incident) ?? []).filter(
         (e) => e.seq > (input.events.at(-1)?.seq ?? 0),
       );
-      const journals = new Map(state.journals).set(input.incident, [...input.events, ...later]);
-      const others = state.unread.filter((e) => e.incident !== input.incident);
-      const mine = unclear([...input.events, ...later]).filter((e) => !state.attended.has(e.seq));
-      const unread = [...others, ...mine].sort((a, b) => a.seq - b.seq).slice(-MAX_UNREAD);
+      const journal = [...input.events, ...later];
+      const journals = new Map(state.journals).set(input.incident, journal);
+      const unread = mergeReplies(state.unread, input.incident, journal, state.attended);
       return { ...state, journals, unread };
     }
     case 'attended': {
@@ -93,7 +92,7 @@ function onEvent(state: LiveState, frame: EventFrame): LiveState {
     seq: frame.seq,
     cases: withDocs(state.cases, frame),
     journals: withEntry(state.journals, entry),
-    unread: withReply(state.unread, entry),
+    unread: state.attended.has(entry.seq) ? state.unread : withReply(state.unread, entry),
   };
 }
 
@@ -126,7 +125,10 @@ function withEntry(journals: LiveState['journals'], entry: JournalEvent): LiveSt
 
 /** Adds a reply that needs a person; a later clear answer of theirs settles it. */
 function withReply(unread: LiveState['unread'], entry: JournalEvent): LiveState['unread'] {
-  if (entry.event === 'text_received') return [...unread, entry].slice(-MAX_UNREAD);
+  if (entry.event === 'text_received') {
+    if (unread.some((e) => e.seq === entry.seq)) return unread;
+    return [...unread, entry].slice(-MAX_UNREAD);
+  }
   if (!entry.responder || !SETTLES.has(entry.event)) return unread;
   const left = unread.filter((e) => e.responder !== entry.responder);
   return left.length === unread.length ? unread : left;
@@ -155,6 +157,23 @@ const normal = (v: IncidentView): IncidentView => ({
   offers: v.offers ?? [],
   counts: count(v.needs, v.offers ?? []),
 });
+
+/**
+ * The unread replies once the journal of an incident was read: those it tells
+ * of, less those dealt with, and those that came live after it; each once.
+ */
+export function mergeReplies(
+  unread: readonly JournalEvent[],
+  incident: string,
+  journal: readonly JournalEvent[],
+  attended: ReadonlySet<number>,
+): JournalEvent[] {
+  const last = journal.at(-1)?.seq ?? 0;
+  const kept = unread.filter((e) => e.incident !== incident || e.seq > last);
+  const known = new Set(kept.map((e) => e.seq));
+  const found = unclear(journal).filter((e) => !attended.has(e.seq) && !known.has(e.seq));
+  return [...kept, ...found].sort((a, b) => a.seq - b.seq).slice(-MAX_UNREAD);
+}
 
 /** The replies of a journal that no later answer of the same person settled. */
 export function unclear(events: readonly JournalEvent[]): JournalEvent[] {

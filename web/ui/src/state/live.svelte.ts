@@ -2,6 +2,7 @@
 // are gathered and reach the components once per drawn frame.
 import * as calls from '../api/calls';
 import type { IncidentView, ServerFrame } from '../api/types';
+import { ended } from '../live/counts';
 import { EMPTY, type Input, type LiveState, reduce } from '../live/reduce';
 import { type Connection, LiveSocket } from '../live/socket';
 import { clock } from './clock.svelte';
@@ -13,8 +14,11 @@ import { recall, remember } from './storage';
 /** Positions grow stale and fall back to people's usual places: read them anew. */
 const REFRESH_MS = 5 * 60_000;
 
-/** So many journals are read at the start, one after the other. */
-const MOST_JOURNALS = 40;
+/** So many journals are read at the same time after a snapshot. */
+const AT_ONCE = 4;
+
+/** So many replies that were dealt with are remembered. */
+const MOST_ATTENDED = 500;
 
 function recalled(key: string): unknown[] {
   try {
@@ -35,6 +39,7 @@ class Live {
   #ahead: LiveState = EMPTY;
   #scheduled = false;
   #holes = 0;
+  #reading = 0;
   #refresh: ReturnType<typeof setInterval> | undefined;
   #socket: LiveSocket;
 
@@ -59,6 +64,7 @@ class Live {
     clearInterval(this.#refresh);
     removeEventListener('online', this.retryNow);
     this.#socket.stop();
+    this.#reading++;
     this.#ahead = EMPTY;
     this.state = EMPTY;
     this.connection = { state: 'connecting' };
@@ -79,7 +85,8 @@ class Live {
   /** Somebody has dealt with a reply; the browser remembers it. */
   attend(seq: number): void {
     this.apply({ type: 'attended', seqs: [seq] });
-    remember('attended', JSON.stringify([this.#ahead.epoch, ...this.#ahead.attended]));
+    const latest = [...this.#ahead.attended].slice(-MOST_ATTENDED);
+    remember('attended', JSON.stringify([this.#ahead.epoch, ...latest]));
   }
 
   apply(input: Input): void {
@@ -123,15 +130,21 @@ class Live {
   async #readReplies(): Promise<void> {
     const [epoch, ...seqs] = recalled('attended');
     if (epoch === this.#ahead.epoch) this.apply({ type: 'attended', seqs: seqs.map(Number) });
-    const newest = [...this.#ahead.cases.values()].sort((a, b) => b.number - a.number);
-    for (const v of newest.slice(0, MOST_JOURNALS)) {
-      if (this.#ahead.journals.has(v.id)) continue;
-      try {
-        await this.loadJournal(v.id);
-      } catch {
-        return; // offline again: the next snapshot starts over
+    const run = ++this.#reading;
+    const open = [...this.#ahead.cases.values()].filter((v) => !ended(v));
+    const queue = open.sort((a, b) => b.number - a.number).map((v) => v.id);
+    const work = async (): Promise<void> => {
+      for (let id = queue.shift(); id; id = queue.shift()) {
+        if (run !== this.#reading) return; // a later snapshot has started over
+        if (this.#ahead.journals.has(id)) continue;
+        try {
+          await this.loadJournal(id);
+        } catch {
+          // That one is gone, or offline: the next snapshot starts over.
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
 
   #tell(frame: ServerFrame & { type: 'event' }): void {

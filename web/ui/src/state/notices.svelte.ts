@@ -11,9 +11,9 @@ export type Notice =
 
 type New<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 
-const MOST = 3;
+const MOST = 2;
 const LIFE_MS: Record<Notice['kind'], number> = {
-  opened: 20_000,
+  opened: 6_000,
   shortfall: 60_000,
   reply: 30_000,
   said: 4_000,
