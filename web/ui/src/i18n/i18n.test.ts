@@ -10,7 +10,8 @@ function flatten(node: unknown, path = ''): Map<string, string> {
   if (typeof node === 'string') return out.set(path, node);
   if (typeof node === 'function') {
     const parts = { who: 'X', count: 2, wave: 1 };
-    const args = path.startsWith('events.') ? [parts] : [3, 4, 5];
+    const words = path === 'timeline.text' ? ['A', 'B', 'C'] : [3, 4, 5];
+    const args = path.startsWith('events.') ? [parts] : words;
     return out.set(path, String(node(...args)));
   }
   for (const [k, v] of Object.entries(node as object)) {
@@ -40,6 +41,7 @@ describe('catalogues', () => {
       'lang',
       'common.and',
       'common.colon',
+      'timeline.text',
       'common.aside',
       'other',
       'otherTitle',

@@ -18,8 +18,8 @@ export type Pane = 'list' | 'map' | 'detail';
 class Panes {
   /** Which pane is shown where there is room for one only. */
   shown = $state<Pane>('list');
-  /** The offer or the responder that the incident just chosen is to show. */
-  person = $state<string | undefined>();
+  /** The person (offer or responder) whom that incident is to show once it is there. */
+  person = $state.raw<{ incident: string; who: string } | undefined>();
 }
 
 export const panes = new Panes();

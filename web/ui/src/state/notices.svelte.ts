@@ -24,6 +24,8 @@ const TONES: Partial<Record<Notice['kind'], Tone>> = {
   reply: 'tick',
 };
 
+const grave = (n: Notice): boolean => n.kind === 'shortfall' || n.kind === 'reply';
+
 class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #last = 0;
@@ -31,7 +33,10 @@ class Notices {
   add(n: New<Notice>): void {
     const id = ++this.#last;
     const notice = { ...n, id } as Notice;
-    this.list = [...this.list, notice].slice(-MOST);
+    // Whatever waits for an officer stays longer than what is good to know.
+    const old = this.list.toSorted((a, b) => Number(grave(a)) - Number(grave(b)) || a.id - b.id);
+    const kept = new Set(old.slice(Math.max(0, old.length - MOST + 1)));
+    this.list = [...this.list.filter((x) => kept.has(x)), notice];
     setTimeout(() => this.dismiss(id), LIFE_MS[n.kind]);
     const tone = TONES[n.kind];
     if (tone && prefs.sound) ring(tone);
