@@ -3,6 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../api/types';
 import { byUrgency, matches, needsOfficer } from './order';
 
+const counts = {
+  needed: 2,
+  filled: 2,
+  arrived: 0,
+  coming: 2,
+  asked: 0,
+  silent: 0,
+  declined: 0,
+  unreachable: 0,
+};
+
 const one = (over: Partial<IncidentView>): IncidentView =>
   ({
     state: 'open',
@@ -12,6 +23,7 @@ const one = (over: Partial<IncidentView>): IncidentView =>
     wave: 1,
     exercise: false,
     offers: [],
+    counts,
     ...over,
   }) as IncidentView;
 
@@ -37,10 +49,11 @@ describe('byUrgency', () => {
       one({ number: 4, shortfall: 'nobody_near' }),
       one({ id: 'i5', number: 5 }),
       one({ number: 6, state: 'stood_down', shortfall: 'nobody_near' }),
+      one({ number: 7, priority: 'P1', counts: { ...counts, needed: 3, filled: 1 } }),
     ];
     const replies = new Set(['i5']);
     const order = list.toSorted((a, b) => byUrgency(a, b, replies)).map((v) => v.number);
-    expect(order).toEqual([5, 4, 3, 2, 1, 6]);
+    expect(order).toEqual([7, 5, 4, 3, 2, 1, 6]);
     expect(needsOfficer(one({ id: 'i5', state: 'closed' }), replies)).toBe(false);
   });
 });

@@ -9,20 +9,26 @@ export const needsOfficer = (v: IncidentView, replies: ReadonlySet<string>): boo
   ((v.state === 'open' && (Boolean(v.shortfall) || (!v.auto && v.wave === 0))) ||
     replies.has(v.id));
 
+/** Whether a life is in danger and not enough people are found yet. */
+const lifeAtStake = (v: IncidentView): boolean =>
+  v.state === 'open' && v.priority === 'P1' && v.counts.filled < v.counts.needed;
+
 /**
- * Open ones first, then what needs the officer (with the incidents of unread
- * replies), life, and the earlier deadline; the order never jumps by the clock.
+ * Open ones first, then what must be watched (a life without enough people,
+ * what needs the officer, the incidents of unread replies), priority, and the
+ * earlier deadline; the order never jumps by the clock.
  */
 export function byUrgency(
   a: IncidentView,
   b: IncidentView,
   replies: ReadonlySet<string> = new Set(),
 ): number {
+  const watched = (v: IncidentView): number => Number(lifeAtStake(v) || needsOfficer(v, replies));
   return (
     Number(ended(a)) - Number(ended(b)) ||
     Number(a.exercise) - Number(b.exercise) ||
     Number(a.state === 'stood_down') - Number(b.state === 'stood_down') ||
-    Number(needsOfficer(b, replies)) - Number(needsOfficer(a, replies)) ||
+    watched(b) - watched(a) ||
     (ended(a) ? 0 : a.priority.localeCompare(b.priority) || earlier(a, b)) ||
     b.number - a.number
   );
