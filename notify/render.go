@@ -43,15 +43,15 @@ type language struct {
 var english = language{
 	exercise: "EXERCISE ",
 	kinds: map[dispatch.Kind]string{
-		dispatch.KindCardiacArrest: "Cardiac arrest", dispatch.KindInjury: "Injury or fall",
+		dispatch.KindCardiacArrest: "Cardiac arrest", dispatch.KindInjury: "Injury",
 		dispatch.KindSuddenIllness: "Sudden illness", dispatch.KindFire: "Fire", dispatch.KindFlood: "Flood",
-		dispatch.KindTrapped: "Person trapped", dispatch.KindMissingPerson: "Missing person",
-		dispatch.KindPsychological: "Psychological crisis", dispatch.KindElderlyCall: "Elderly person calling",
+		dispatch.KindTrapped: "Trapped person", dispatch.KindMissingPerson: "Missing person",
+		dispatch.KindPsychological: "Psychological crisis", dispatch.KindElderlyCall: "Call from an elderly person",
 		dispatch.KindSupplies: "Supplies", dispatch.KindOtherEmergency: "Emergency",
 	},
 	roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "medical rescue", dispatch.RoleTransport: "supply transport",
-		dispatch.RolePsychological: "psychological intervention", dispatch.RoleLiaison: "information liaison",
+		dispatch.RolePsychological: "psychological help", dispatch.RoleLiaison: "information liaison",
 		dispatch.RoleGeneral: "general help",
 	},
 	words: func(n *dispatch.Notice, l *language) string {
@@ -87,9 +87,9 @@ var english = language{
 var chinese = language{
 	exercise: "【演练】",
 	kinds: map[dispatch.Kind]string{
-		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "受伤或跌倒", dispatch.KindSuddenIllness: "突发疾病",
-		dispatch.KindFire: "火情", dispatch.KindFlood: "洪涝", dispatch.KindTrapped: "人员被困",
-		dispatch.KindMissingPerson: "人员走失", dispatch.KindPsychological: "心理危机", dispatch.KindElderlyCall: "老人呼叫",
+		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "意外受伤", dispatch.KindSuddenIllness: "突发疾病",
+		dispatch.KindFire: "火灾", dispatch.KindFlood: "洪涝", dispatch.KindTrapped: "人员被困",
+		dispatch.KindMissingPerson: "人员走失", dispatch.KindPsychological: "心理危机", dispatch.KindElderlyCall: "独居老人呼叫",
 		dispatch.KindSupplies: "物资转运", dispatch.KindOtherEmergency: "紧急情况",
 	},
 	roles: map[dispatch.Role]string{

@@ -41,9 +41,9 @@ var chinese = words{
 	Sorry:   "链接无效", SorryText: "此链接无效或已过期。如需帮助，请联系值班员。",
 	Again: "暂时无法打开", AgainText: "系统暂时没有响应或未能处理您的回复。请返回上一页稍后再试，也可以直接回复短信。",
 	Kinds: map[dispatch.Kind]string{
-		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "人员受伤", dispatch.KindSuddenIllness: "突发疾病",
+		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "意外受伤", dispatch.KindSuddenIllness: "突发疾病",
 		dispatch.KindFire: "火灾", dispatch.KindFlood: "洪涝", dispatch.KindTrapped: "人员被困",
-		dispatch.KindMissingPerson: "人员走失", dispatch.KindPsychological: "心理危机", dispatch.KindElderlyCall: "独居老人求助",
+		dispatch.KindMissingPerson: "人员走失", dispatch.KindPsychological: "心理危机", dispatch.KindElderlyCall: "独居老人呼叫",
 		dispatch.KindSupplies: "物资转运", dispatch.KindOtherEmergency: "其他紧急事件",
 	},
 	Roles: map[dispatch.Role]string{
@@ -85,14 +85,14 @@ var english = words{
 	Again: "Not possible right now", AgainText: "The system did not answer or could not take your reply. Go back and try again in a moment, or answer by text message.",
 	Kinds: map[dispatch.Kind]string{
 		dispatch.KindCardiacArrest: "Cardiac arrest", dispatch.KindInjury: "Injury", dispatch.KindSuddenIllness: "Sudden illness",
-		dispatch.KindFire: "Fire", dispatch.KindFlood: "Flood", dispatch.KindTrapped: "Person trapped",
+		dispatch.KindFire: "Fire", dispatch.KindFlood: "Flood", dispatch.KindTrapped: "Trapped person",
 		dispatch.KindMissingPerson: "Missing person", dispatch.KindPsychological: "Psychological crisis",
-		dispatch.KindElderlyCall: "Call from an elderly person", dispatch.KindSupplies: "Supplies to carry",
+		dispatch.KindElderlyCall: "Call from an elderly person", dispatch.KindSupplies: "Supplies",
 		dispatch.KindOtherEmergency: "Other emergency",
 	},
 	Roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "Medical rescue", dispatch.RoleTransport: "Supply transport",
-		dispatch.RolePsychological: "Psychological intervention", dispatch.RoleLiaison: "Information liaison",
+		dispatch.RolePsychological: "Psychological help", dispatch.RoleLiaison: "Information liaison",
 		dispatch.RoleGeneral: "General help",
 	},
 	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "on foot", dispatch.ModeBike: "by bike", dispatch.ModeDrive: "by car"},

@@ -100,14 +100,6 @@ func (f Faults) Err() error {
 	return f
 }
 
-// Status returns the status of a code; 500 for unknown ones.
-func Status(c dispatch.Code) int {
-	if e, ok := table[c]; ok {
-		return e.status
-	}
-	return http.StatusInternalServerError
-}
-
 // Codes lists every code the door can answer with, sorted.
 func Codes() []dispatch.Code {
 	var out []dispatch.Code
