@@ -11,6 +11,11 @@ done
 # The screenshots and browser tests show Chinese.
 fc-list 2>/dev/null | grep -qiE 'CJK|Noto Sans SC|WenQuanYi' || missing+=(fonts-noto-cjk fontconfig)
 
+# The race detector needs a C compiler, and the reader of street extracts then
+# uses the C zlib.
+command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+[ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+
 command -v go >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl" >&2; exit 1; }
 [ "${#missing[@]}" -eq 0 ] && exit 0
 

@@ -49,19 +49,25 @@ const firstRadius = 100
 // needed to choose whom it wants: the circle doubles until the choice could
 // not get better, because nobody outside could be quicker than those chosen.
 func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now time.Time) ([]Candidate, error) {
-	full := Radius(by.Sub(now) - Turnout(now))
+	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	defer ways.Close()
+	full := ways.RadiusM()
 	total := 0
 	for _, w := range want {
 		total += w.Count
 	}
 	for radius := min(firstRadius, full); radius > 0; radius = min(2*radius, full) {
-		ranked, err := d.within(ctx, c, radius, by, now)
+		beyond := ways.Beyond(radius).Seconds()
+		if beyond == 0 && radius < full {
+			continue // however near those inside are, somebody outside may be as quick
+		}
+		ranked, err := d.within(ctx, c, ways, radius, by, now)
 		if err != nil || radius == full {
 			return ranked, err
 		}
 		sure := ranked
 		for i := range ranked {
-			if ranked[i].Rank == 0 || ranked[i].TravelS > StraightTravel(radius, ModeDrive).Seconds() {
+			if ranked[i].Rank == 0 || ranked[i].TravelS > beyond {
 				sure = ranked[:i]
 				break
 			}
@@ -74,7 +80,7 @@ func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now 
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.
-func (d *Dispatcher) within(ctx context.Context, c *Case, radius float64, by, now time.Time) ([]Candidate, error) {
+func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius float64, by, now time.Time) ([]Candidate, error) {
 	if radius <= 0 {
 		return nil, nil
 	}
@@ -86,13 +92,15 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, radius float64, by, no
 	if err != nil {
 		return nil, err
 	}
-	c.Incident.Travel = d.price(ctx, c, people, by.Sub(now)-Turnout(now))
+	price(ways, people)
 	return Rank(c, people, by, now, d.Distance), nil
 }
 
 // rank considers everybody who could be there by the time given.
 func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
-	return d.within(ctx, c, Radius(by.Sub(now)-Turnout(now)), by, now)
+	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	defer ways.Close()
+	return d.within(ctx, c, ways, ways.RadiusM(), by, now)
 }
 
 // people joins whereabouts with who the people are and what they are bound to.
@@ -124,33 +132,24 @@ func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person,
 	return people, nil
 }
 
-// routerPatience is how long a router may take before the straight line is used.
-const routerPatience = 300 * time.Millisecond
-
-// price asks the router for every journey. When there is none, or it fails or
-// is slow, the straight line stands and the result says so.
-func (d *Dispatcher) price(ctx context.Context, c *Case, people []Person, limit time.Duration) TravelBasis {
-	if d.Router == nil {
-		return TravelStraight
-	}
+// price sets the journeys of people whose whereabouts are known.
+func price(ways Journeys, people []Person) {
 	var origins []Origin
 	for _, p := range people {
+		if p.Where == nil {
+			continue
+		}
 		for _, m := range p.Responder.Modes {
 			origins = append(origins, Origin{p.Where.Point, m})
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, routerPatience)
-	defer cancel()
-	times, err := d.Router.Travel(ctx, c.Incident.Position.Point(), origins, limit)
-	if err != nil || len(times) != len(origins) {
-		d.Log.WarnContext(ctx, "router failed, straight lines used", "incident", c.Incident.ID, "error", err)
-		return TravelStraight
-	}
+	priced := ways.Price(origins)
 	for i := range people {
-		n := len(people[i].Responder.Modes)
-		people[i].Travel, times = times[:n], times[n:]
+		if people[i].Where != nil {
+			n := len(people[i].Responder.Modes)
+			people[i].Journeys, priced = priced[:n:n], priced[n:]
+		}
 	}
-	return TravelStreets
 }
 
 // byHand is the time within which people asked by an officer should be there:
@@ -257,6 +256,11 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	for i := range people {
 		people[i].Where = located[people[i].Responder.ID]
 	}
+	by := byHand(c, now)
+	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	price(ways, people)
+	ways.Close()
+	straightIfTooFar(people, c, d.Distance)
 	ranked := Rank(c, people, now.Add(24*time.Hour), now, d.Distance)
 	choices := make([]Choice, 0, len(ranked))
 	for i := range ranked {
@@ -274,6 +278,20 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	}
 	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
 	return nil
+}
+
+// straightIfTooFar gives those whom an officer asks from farther away than the
+// streets were explored a journey all the same, along the straight line.
+func straightIfTooFar(people []Person, c *Case, distance Distance) {
+	for i := range people {
+		p := &people[i]
+		for k := range p.Journeys {
+			if p.Journeys[k].Time < 0 {
+				far := distance(p.Where.Point, c.Incident.Position.Point())
+				p.Journeys[k] = Journey{StraightTravel(far, p.Responder.Modes[k]), TravelStraight}
+			}
+		}
+	}
 }
 
 // cannotAsk words the reasons that keep an officer, too, from asking somebody.

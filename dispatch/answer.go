@@ -78,7 +78,7 @@ func (c *Case) answer(o *Offer, s said) Result {
 			}
 			return c.reply(o, s, ResultFull)
 		}
-		o.Role = role
+		o.Role, o.NearAt = role, time.Time{}
 		o.ETA = s.Now.Add(seconds(o.TurnoutS) + seconds(o.TravelS)).Truncate(time.Second)
 	}
 	before := c.Filled()

@@ -32,7 +32,8 @@ type Config struct {
 // any goroutine, and on several nodes.
 type Dispatcher struct {
 	Config
-	locks [256]sync.Mutex // by incident: fewer conflicts within one node
+	locks  [256]sync.Mutex // by incident: fewer conflicts within one node
+	coming coming
 }
 
 // New makes a Dispatcher.
@@ -57,6 +58,9 @@ type OpenRequest struct {
 	Exercise bool
 	By       string
 	Key      *IdempotencyKey
+	// Warning is what the door found wrong about the position.
+	Warning         Warning
+	WarningCoordSys string
 }
 
 // validate names the first field that is wrong.
@@ -107,6 +111,7 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 		Position: r.Position, Address: r.Address, Note: r.Note, Caller: r.Caller, Source: r.Source,
 		Needs: plan.Needs, Exercise: r.Exercise, Auto: plan.Auto,
 		OpenedAt: now, OpenedBy: r.By, Deadline: now.Add(plan.Deadline),
+		Warning: r.Warning, WarningCoordSys: r.WarningCoordSys,
 	}
 	if r.Priority != "" {
 		inc.Priority = r.Priority

@@ -22,6 +22,7 @@ const (
 	EventDeclined    EventType = "offer_declined"
 	EventSilent      EventType = "offer_silent"
 	EventArrived     EventType = "offer_arrived"
+	EventNear        EventType = "near_scene" // somebody coming was seen near the scene; an officer confirms the arrival
 	EventDone        EventType = "offer_done"
 	EventWithdrawn   EventType = "offer_withdrawn"
 	EventReleased    EventType = "offer_stood_down"

@@ -72,14 +72,27 @@ type Incident struct {
 	Wave int `json:"wave"`
 	// Shortfall is set while needs are unfilled and nobody is left to ask.
 	Shortfall Reason `json:"shortfall,omitempty"`
-	// Travel says how travel times were found at the last wave.
-	Travel TravelBasis `json:"travel,omitempty"`
+	// Travel says how travel times were found at the last wave, TravelWhy why
+	// it was the straight line.
+	Travel    TravelBasis `json:"travel,omitempty"`
+	TravelWhy Reason      `json:"travel_why,omitempty"`
+	// Warning says that the position looks wrong, WarningCoordSys which system
+	// it looks to be in: "gcj02" or "bd09".
+	Warning         Warning `json:"warning,omitempty"`
+	WarningCoordSys string  `json:"warning_coord_sys,omitempty"`
 
 	// Counters for the ids of offers and notices; part of the record, not of
 	// what people see.
 	OfferSeq  int `json:"offer_seq"`
 	NoticeSeq int `json:"notice_seq"`
 }
+
+// Warning is what looks wrong about a report.
+type Warning string
+
+// WarnCoordMixup: the position lies where the address would be if the position
+// were in another coordinate system than it says.
+const WarnCoordMixup Warning = "coord_mixup"
 
 // Needed is how many people the incident needs in all roles together.
 func (i *Incident) Needed() int {

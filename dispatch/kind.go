@@ -73,11 +73,12 @@ type Mode string
 const (
 	ModeWalk  Mode = "walk"
 	ModeBike  Mode = "bike"
+	ModeEBike Mode = "ebike" // a pedal-assisted bicycle or light electric scooter
 	ModeDrive Mode = "drive"
 )
 
 // Modes lists every mode, slowest first.
-func Modes() []Mode { return []Mode{ModeWalk, ModeBike, ModeDrive} }
+func Modes() []Mode { return []Mode{ModeWalk, ModeBike, ModeEBike, ModeDrive} }
 
 // Valid reports whether m is a known mode.
 func (m Mode) Valid() bool { return slices.Contains(Modes(), m) }

@@ -23,6 +23,7 @@ type Candidate struct {
 	Roles      []Role        `json:"roles"`
 	Mode       Mode          `json:"mode,omitempty"`
 	DistanceM  float64       `json:"distance_m"`
+	Travel     TravelBasis   `json:"travel,omitempty"` // how TravelS was found
 	TravelS    float64       `json:"travel_s"`
 	TurnoutS   float64       `json:"turnout_s"`
 	ETA        time.Time     `json:"eta,omitzero"`
@@ -39,10 +40,9 @@ type Person struct {
 	Responder   *Responder
 	Where       *Whereabouts // nil: nowhere known
 	Engagements []Engagement
-	// Travel is the time along streets for each mode of Responder.Modes, in
-	// their order; nil: not priced, the straight line is used; negative: not
-	// within the deadline.
-	Travel []time.Duration
+	// Journeys are priced for each mode of Responder.Modes, in their order;
+	// nil: not priced, the straight line is used.
+	Journeys []Journey
 }
 
 // Distance measures between two WGS-84 points, in meters.
@@ -96,9 +96,9 @@ func consider(c *Case, p *Person, by, now time.Time, distance Distance) Candidat
 		cand.From, cand.FromBasis, cand.PositionAt = At(p.Where.Point), p.Where.Basis, p.Where.At
 		cand.DistanceM = distance(p.Where.Point, c.Incident.Position.Point())
 		turnout := Turnout(now)
-		if mode, travel, ok := quickest(p, cand.DistanceM); ok {
-			cand.Mode, cand.TravelS, cand.TurnoutS = mode, travel.Seconds(), turnout.Seconds()
-			cand.ETA = now.Add(turnout + travel).Truncate(time.Second)
+		if mode, j, ok := quickest(p, cand.DistanceM); ok {
+			cand.Mode, cand.Travel, cand.TravelS, cand.TurnoutS = mode, j.Basis, j.Time.Seconds(), turnout.Seconds()
+			cand.ETA = now.Add(turnout + j.Time).Truncate(time.Second)
 		}
 	}
 	cand.letter = freeLetter(p.Engagements)
@@ -156,19 +156,19 @@ func rolesFor(needs []Need, r *Responder) []Role {
 }
 
 // quickest is the person's fastest way to the scene.
-func quickest(p *Person, distanceM float64) (best Mode, d time.Duration, ok bool) {
+func quickest(p *Person, distanceM float64) (best Mode, way Journey, ok bool) {
 	for i, m := range p.Responder.Modes {
-		t := StraightTravel(distanceM, m)
-		if p.Travel != nil {
-			if t = p.Travel[i]; t < 0 {
+		j := Journey{StraightTravel(distanceM, m), TravelStraight}
+		if p.Journeys != nil {
+			if j = p.Journeys[i]; j.Time < 0 {
 				continue
 			}
 		}
-		if !ok || t < d {
-			best, d, ok = m, t, true
+		if !ok || j.Time < way.Time {
+			best, way, ok = m, j, true
 		}
 	}
-	return best, d, ok
+	return best, way, ok
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -59,7 +60,7 @@ func TestNearestEqualsTheWholeCircle(t *testing.T) {
 		for i := range n {
 			p := volunteer(fmt.Sprintf("v%03d", i), 0)
 			p.Where.Point = orb.Point{(rng.Float64() - .5) * .08, (rng.Float64() - .5) * .08}
-			p.Responder.Modes = Modes()[rng.IntN(3):]
+			p.Responder.Modes = Modes()[rng.IntN(len(Modes())):]
 			p.Responder.Available = rng.IntN(4) > 0
 			if rng.IntN(6) == 0 {
 				p.Responder.Skills = []Role{RoleMedical}
@@ -70,6 +71,9 @@ func TestNearestEqualsTheWholeCircle(t *testing.T) {
 			w.people[p.Responder.ID] = p
 		}
 		d := New(Config{Store: w, Finder: w, People: w, Distance: flat, Log: slog.New(slog.DiscardHandler)})
+		if seed%2 == 1 {
+			d.Router = winding{}
+		}
 		c := openCase()
 		want := []Need{{RoleMedical, 1 + rng.IntN(8)}, {RoleGeneral, 1 + rng.IntN(12)}}
 		c.Incident.Needs = want
@@ -101,3 +105,37 @@ func TestNearestEqualsTheWholeCircle(t *testing.T) {
 		t.Errorf("only %d of 200 searches stopped before the whole circle", widened)
 	}
 }
+
+// winding is a city whose ways are 1 to 3 times as long as the straight line,
+// each place's by its own factor, and fast to drive along.
+type winding struct{}
+
+func (winding) Explore(_ context.Context, to orb.Point, limit time.Duration) (Journeys, error) {
+	return windingWays{to, limit}, nil
+}
+
+func (winding) Route(context.Context, Origin, orb.Point) (*Route, error) { return nil, nil }
+
+type windingWays struct {
+	to    orb.Point
+	limit time.Duration
+}
+
+func (w windingWays) Price(from []Origin) []Journey {
+	out := make([]Journey, len(from))
+	for i, o := range from {
+		_, frac := math.Modf(math.Abs(o.Point[0]+o.Point[1]) * 1e4)
+		far := flat(o.Point, w.to) * (1 + 2*frac)
+		out[i] = Journey{seconds(far / (3 * speeds[o.Mode])), TravelStreets}
+		if out[i].Time > w.limit {
+			out[i].Time = -1
+		}
+	}
+	return out
+}
+
+func (w windingWays) Beyond(radiusM float64) time.Duration {
+	return seconds(max(0, radiusM-500) / (3 * speeds[ModeDrive]))
+}
+func (w windingWays) RadiusM() float64 { return w.limit.Seconds() * 3 * speeds[ModeDrive] }
+func (w windingWays) Close()           {}

@@ -101,16 +101,20 @@ type Offer struct {
 	By   string `json:"by"`
 	Mode Mode   `json:"mode"`
 	// From is where the person was thought to be.
-	From       Position      `json:"from"`
-	FromBasis  PositionBasis `json:"from_basis"`
-	DistanceM  float64       `json:"distance_m"`
-	TravelS    float64       `json:"travel_s"`
-	TurnoutS   float64       `json:"turnout_s"`
-	ETA        time.Time     `json:"eta"`
-	AskedAt    time.Time     `json:"asked_at"`
-	AnsweredAt time.Time     `json:"answered_at,omitzero"`
-	ArrivedAt  time.Time     `json:"arrived_at,omitzero"`
-	EndedAt    time.Time     `json:"ended_at,omitzero"`
+	From      Position      `json:"from"`
+	FromBasis PositionBasis `json:"from_basis"`
+	DistanceM float64       `json:"distance_m"`
+	TravelS   float64       `json:"travel_s"`
+	TurnoutS  float64       `json:"turnout_s"`
+	// Travel says how TravelS was found.
+	Travel     TravelBasis `json:"travel,omitempty"`
+	ETA        time.Time   `json:"eta"`
+	AskedAt    time.Time   `json:"asked_at"`
+	AnsweredAt time.Time   `json:"answered_at,omitzero"`
+	// NearAt is when somebody coming was first seen within NearM of the scene.
+	NearAt    time.Time `json:"near_at,omitzero"`
+	ArrivedAt time.Time `json:"arrived_at,omitzero"`
+	EndedAt   time.Time `json:"ended_at,omitzero"`
 	// Remark is the text behind the digit ("about 20 minutes").
 	Remark string `json:"remark,omitempty"`
 	// Text is the state of the text that asked.

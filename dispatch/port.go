@@ -59,12 +59,29 @@ type People interface {
 	Lookup(ctx context.Context, ids []string) ([]*Responder, error)
 }
 
-// Router prices journeys along streets. Without one, or when it fails, the
+// Router knows the streets. Without one, or when it fails or is slow, the
 // straight line is used and Incident.Travel says so.
 type Router interface {
-	// Travel returns the time from each origin to the destination, no longer
-	// than limit; a negative duration means "not within the limit".
-	Travel(ctx context.Context, to orb.Point, from []Origin, limit time.Duration) ([]time.Duration, error)
+	// Explore looks outward from a destination as far as anybody comes from
+	// within limit. A *RouteError says why the streets cannot tell.
+	Explore(ctx context.Context, to orb.Point, limit time.Duration) (Journeys, error)
+	// Route is the way from one origin to a destination, however long it takes.
+	// A *RouteError says why the streets cannot tell.
+	Route(ctx context.Context, from Origin, to orb.Point) (*Route, error)
+}
+
+// Journeys are all ways to one destination within a limit. They are used by
+// one goroutine and closed once.
+type Journeys interface {
+	// Price returns the journey of each origin.
+	Price(from []Origin) []Journey
+	// Beyond is a lower bound of the time of anybody who starts farther than
+	// radiusM meters of straight line from the destination.
+	Beyond(radiusM float64) time.Duration
+	// RadiusM is how far away, in meters of straight line, anybody may start
+	// and still be there within the limit.
+	RadiusM() float64
+	Close()
 }
 
 // Origin is where a journey starts, and by which mode.
@@ -72,6 +89,29 @@ type Origin struct {
 	Point orb.Point
 	Mode  Mode
 }
+
+// Journey is how long the way takes; negative: not within the limit.
+type Journey struct {
+	Time time.Duration
+	// Basis is the straight line for an origin that no street is near.
+	Basis TravelBasis
+}
+
+// Route is one way: its line, origin first, and the time that is left at each
+// point of it.
+type Route struct {
+	Line      []orb.Point
+	Remaining []time.Duration
+	DistanceM float64
+	Basis     TravelBasis
+}
+
+// RouteError says why the streets cannot tell. Why is one of the reasons for
+// a straight line.
+type RouteError struct{ Why Reason }
+
+// Error returns the reason.
+func (e *RouteError) Error() string { return "no way along the streets: " + string(e.Why) }
 
 // Engagement is an open offer of a person, as the store indexes it.
 type Engagement struct {

@@ -50,6 +50,15 @@ const (
 	ReasonNotPossible Reason = "not_possible" // does not fit the offer's state
 )
 
+// Why a travel time is a straight line.
+const (
+	ReasonNoStreets    Reason = "no_streets"    // no street extract is loaded
+	ReasonOffMap       Reason = "off_map"       // the place lies outside the extract
+	ReasonNoStreet     Reason = "no_street"     // no usable street within 500 m of the place
+	ReasonRouterSlow   Reason = "router_slow"   // no answer within 300 ms
+	ReasonRouterFailed Reason = "router_failed" // an answer that says nothing
+)
+
 // Why an offer was released.
 const (
 	ReasonEnough    Reason = "enough"     // the needs are filled

@@ -3,7 +3,11 @@ package dispatch
 // travel.go: how long people take, where no street network says better. The
 // figures are those of the published registries of volunteer responders.
 
-import "time"
+import (
+	"time"
+
+	"github.com/paulmach/orb"
+)
 
 // Detour is the routed distance over the straight line: ≈ 1.5 (Resuscitation
 // Plus 2021).
@@ -17,9 +21,10 @@ const (
 )
 
 // speeds in meters per second. Walk: the median 2.3 of responders on foot
-// (Resuscitation 2020, n = 2,176). Bike and drive: 5.0 and 6.0, which give the
-// e-bike circle of 2.65 km and the town-car circle of 3.2 km in 15 minutes.
-var speeds = map[Mode]float64{ModeWalk: 2.3, ModeBike: 5.0, ModeDrive: 6.0}
+// (Resuscitation 2020, n = 2,176). E-bike and drive: 5.0 and 6.0, which give the
+// e-bike circle of 2.65 km and the town-car circle of 3.2 km in 15 minutes; a
+// bicycle without a motor a little less.
+var speeds = map[Mode]float64{ModeWalk: 2.3, ModeBike: 4.5, ModeEBike: 5.0, ModeDrive: 6.0}
 
 // Turnout is the time from being asked to leaving, at that local time: night
 // is 22:00–06:00.
@@ -40,3 +45,24 @@ func StraightTravel(distanceM float64, m Mode) time.Duration {
 func Radius(d time.Duration) float64 {
 	return max(0, d.Seconds()) * speeds[ModeDrive] / Detour
 }
+
+// straight is the journeys of a place of which no street is known.
+type straight struct {
+	to       orb.Point
+	limit    time.Duration
+	distance Distance
+}
+
+func (s straight) Price(from []Origin) []Journey {
+	out := make([]Journey, len(from))
+	for i, o := range from {
+		out[i] = Journey{StraightTravel(s.distance(o.Point, s.to), o.Mode), TravelStraight}
+	}
+	return out
+}
+
+func (s straight) Beyond(radiusM float64) time.Duration { return StraightTravel(radiusM, ModeDrive) }
+
+func (s straight) RadiusM() float64 { return Radius(s.limit) }
+
+func (s straight) Close() {}

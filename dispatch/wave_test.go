@@ -124,7 +124,7 @@ func TestRankNearestFirstAndReasons(t *testing.T) {
 // The circles of the field: on foot 1.2 km, e-bike 2.65 km, town car 3.2 km.
 func TestFifteenMinuteCircles(t *testing.T) {
 	turnout := 105 * time.Second // the median of the whole day, 1:45
-	for mode, km := range map[Mode]float64{ModeWalk: 1.22, ModeBike: 2.65, ModeDrive: 3.18} {
+	for mode, km := range map[Mode]float64{ModeWalk: 1.22, ModeEBike: 2.65, ModeDrive: 3.18} {
 		if d := StraightTravel(km*1000, mode) + turnout; d < 14*time.Minute+50*time.Second || d > 15*time.Minute+10*time.Second {
 			t.Errorf("%s: %.2f km takes %s with turnout, want about 15 min", mode, km, d)
 		}

@@ -18,9 +18,10 @@ import (
 var modeWords = map[string]dispatch.Mode{
 	"walk": dispatch.ModeWalk, "walking": dispatch.ModeWalk, "foot": dispatch.ModeWalk, "onfoot": dispatch.ModeWalk,
 	"步行": dispatch.ModeWalk, "走路": dispatch.ModeWalk, "徒步": dispatch.ModeWalk,
-	"bike": dispatch.ModeBike, "bicycle": dispatch.ModeBike, "ebike": dispatch.ModeBike, "cycling": dispatch.ModeBike,
+	"bike": dispatch.ModeBike, "bicycle": dispatch.ModeBike, "cycling": dispatch.ModeBike,
 	"骑行": dispatch.ModeBike, "骑车": dispatch.ModeBike, "自行车": dispatch.ModeBike, "单车": dispatch.ModeBike,
-	"电动车": dispatch.ModeBike, "电瓶车": dispatch.ModeBike, "电动自行车": dispatch.ModeBike,
+	"ebike": dispatch.ModeEBike, "pedelec": dispatch.ModeEBike, "scooter": dispatch.ModeEBike,
+	"电动车": dispatch.ModeEBike, "电瓶车": dispatch.ModeEBike, "电动自行车": dispatch.ModeEBike, "电单车": dispatch.ModeEBike,
 	"drive": dispatch.ModeDrive, "driving": dispatch.ModeDrive, "car": dispatch.ModeDrive,
 	"驾车": dispatch.ModeDrive, "开车": dispatch.ModeDrive, "汽车": dispatch.ModeDrive, "自驾": dispatch.ModeDrive,
 	"私家车": dispatch.ModeDrive, "摩托车": dispatch.ModeDrive, "motorcycle": dispatch.ModeDrive,

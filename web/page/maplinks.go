@@ -27,7 +27,7 @@ func mapLinks(w *words, p orb.Point, mode dispatch.Mode) []mapLink {
 	g := geo.FromWGS84(p, geo.GCJ02)
 	amap, apple, google := "walk", "w", "walking"
 	switch mode {
-	case dispatch.ModeBike:
+	case dispatch.ModeBike, dispatch.ModeEBike:
 		amap, google = "ride", "bicycling"
 	case dispatch.ModeDrive:
 		amap, apple, google = "car", "d", "driving"

@@ -50,7 +50,7 @@ var chinese = words{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运", dispatch.RolePsychological: "心理干预",
 		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "综合协助",
 	},
-	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeDrive: "驾车"},
+	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeEBike: "骑电动车", dispatch.ModeDrive: "驾车"},
 	Answers: map[dispatch.Answer]string{
 		dispatch.AnswerAccept: "我来", dispatch.AnswerDecline: "来不了", dispatch.AnswerArrived: "我已到达",
 		dispatch.AnswerDone: "我已完成", dispatch.AnswerWithdraw: "我要退出",
@@ -95,7 +95,7 @@ var english = words{
 		dispatch.RolePsychological: "Psychological help", dispatch.RoleLiaison: "Information liaison",
 		dispatch.RoleGeneral: "General help",
 	},
-	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "on foot", dispatch.ModeBike: "by bike", dispatch.ModeDrive: "by car"},
+	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "on foot", dispatch.ModeBike: "by bike", dispatch.ModeEBike: "by e-bike", dispatch.ModeDrive: "by car"},
 	Answers: map[dispatch.Answer]string{
 		dispatch.AnswerAccept: "I am coming", dispatch.AnswerDecline: "I cannot come", dispatch.AnswerArrived: "I am here",
 		dispatch.AnswerDone: "I am done", dispatch.AnswerWithdraw: "I have to give up",

@@ -97,8 +97,10 @@ func modes(r *rand.Rand) []dispatch.Mode {
 	switch u := r.Float64(); {
 	case u < 0.24:
 		return []dispatch.Mode{dispatch.ModeWalk}
-	case u < 0.50:
+	case u < 0.34:
 		return []dispatch.Mode{dispatch.ModeWalk, dispatch.ModeBike}
+	case u < 0.50:
+		return []dispatch.Mode{dispatch.ModeWalk, dispatch.ModeEBike}
 	case u < 0.90:
 		return []dispatch.Mode{dispatch.ModeWalk, dispatch.ModeDrive}
 	}

@@ -15,7 +15,7 @@ import (
 var (
 	columns    = []string{"编号", "姓名", "手机号", "语言", "出行方式", "技能", "团队", "片区", "经度", "纬度", "是否可用", "同意", "备注"}
 	langWords  = map[string]string{"zh": "中文", "en": "英文"}
-	modeWords  = map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeDrive: "驾车"}
+	modeWords  = map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeEBike: "电动车", dispatch.ModeDrive: "驾车"}
 	skillWords = map[dispatch.Role]string{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运",
 		dispatch.RolePsychological: "心理干预", dispatch.RoleLiaison: "信息联络",
