@@ -7,11 +7,15 @@ SHELL := /bin/bash
 
 BIN       := bin/fifteen
 GO_FILES  := $(shell find cmd dispatch geo notify web -name '*.go' -not -name '*_test.go' 2>/dev/null) \
-             $(shell find dispatch geo notify web -not -path '*/ui/*' \( -name '*.lua' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.yaml' \) 2>/dev/null)
+             $(shell find dispatch geo notify web -not -path '*/ui/*' \( -name '*.lua' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.yaml' -o -name '*.csv' \) 2>/dev/null)
 UI_FILES  := $(shell find web/ui -not -path '*/node_modules/*' -not -path '*/dist/*' -type f 2>/dev/null)
 UI        := web/ui/dist/index.html
 LINTER    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULN    := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+# The demo's streets: the extract of Delaware (© OpenStreetMap contributors,
+# ODbL) that comes with a module of ours.
+DELAWARE   = $$(go list -m -f '{{.Dir}}' github.com/paulmach/osm)/testdata/delaware-latest.osm.pbf
 
 # What `make demo` and `make run` pass on: make demo ARGS="--speed 4"
 ARGS ?=
@@ -22,7 +26,7 @@ help: ## list what one can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## try it: 11,000 simulated volunteers, nothing to configure
-	@exec $(BIN) demo $(ARGS)
+	@FIFTEEN_OSM="$${FIFTEEN_OSM:-$(DELAWARE)}" exec $(BIN) demo $(ARGS)
 
 run: build ## run a server with its data in ./data
 	@exec $(BIN) serve $(ARGS)
@@ -52,7 +56,7 @@ ui: $(UI) ## build the dashboard
 build: deps $(BIN)
 
 $(BIN): go.mod go.sum $(GO_FILES) $(UI)
-	go build -trimpath -o $@ ./cmd/fifteen
+	CGO_ENABLED=0 go build -trimpath -o $@ ./cmd/fifteen
 
 $(UI): web/ui/node_modules/.ready $(UI_FILES)
 	cd web/ui && npm run --silent build

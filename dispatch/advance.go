@@ -49,7 +49,7 @@ const firstRadius = 100
 // needed to choose whom it wants: the circle doubles until the choice could
 // not get better, because nobody outside could be quicker than those chosen.
 func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now time.Time) ([]Candidate, error) {
-	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
 	defer ways.Close()
 	full := ways.RadiusM()
 	total := 0
@@ -93,12 +93,16 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 		return nil, err
 	}
 	price(ways, people)
-	return Rank(c, people, by, now, d.Distance), nil
+	return Rank(c, people, d.moment(by, now)), nil
+}
+
+func (d *Dispatcher) moment(by, now time.Time) Moment {
+	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance}
 }
 
 // rank considers everybody who could be there by the time given.
 func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
-	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
 	defer ways.Close()
 	return d.within(ctx, c, ways, ways.RadiusM(), by, now)
 }
@@ -162,15 +166,26 @@ func byHand(c *Case, now time.Time) time.Time {
 	return by
 }
 
+// Considered is everyone considered for an incident, ranked, and how their
+// travel times were found.
+type Considered struct {
+	Candidates []Candidate `json:"candidates"`
+	Travel     TravelBasis `json:"travel"`
+	TravelWhy  Reason      `json:"travel_why,omitempty"`
+}
+
 // Candidates returns everyone considered for an incident, as of now.
-func (d *Dispatcher) Candidates(ctx context.Context, incident string) ([]Candidate, TravelBasis, error) {
+func (d *Dispatcher) Candidates(ctx context.Context, incident string) (*Considered, error) {
 	c, err := d.Store.Case(ctx, incident)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	now := d.Now()
 	ranked, err := d.rank(ctx, c, byHand(c, now), now)
-	return ranked, c.Incident.Travel, err
+	if ranked == nil {
+		ranked = []Candidate{}
+	}
+	return &Considered{ranked, c.Incident.Travel, c.Incident.TravelWhy}, err
 }
 
 // AskRequest asks by hand: named responders, or the next wave of the policy.
@@ -257,11 +272,11 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 		people[i].Where = located[people[i].Responder.ID]
 	}
 	by := byHand(c, now)
-	ways := d.explore(ctx, c, by.Sub(now)-Turnout(now))
+	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
 	price(ways, people)
 	ways.Close()
 	straightIfTooFar(people, c, d.Distance)
-	ranked := Rank(c, people, now.Add(24*time.Hour), now, d.Distance)
+	ranked := Rank(c, people, d.moment(now.Add(24*time.Hour), now))
 	choices := make([]Choice, 0, len(ranked))
 	for i := range ranked {
 		cand := &ranked[i]

@@ -45,20 +45,29 @@ type Person struct {
 	Journeys []Journey
 }
 
+// Moment is when and how people are ranked.
+type Moment struct {
+	Now time.Time
+	// By is when they should be on the scene.
+	By       time.Time
+	Turnout  time.Duration
+	Distance Distance
+}
+
 // Distance measures between two WGS-84 points, in meters.
 type Distance func(a, b orb.Point) float64
 
-// Rank orders people for an incident as of now. Those who can take a needed
+// Rank orders people for an incident. Those who can take a needed
 // role and be there by the time given come first, soonest first, the id
 // breaking ties; the others follow with their reasons.
-func Rank(c *Case, people []Person, by, now time.Time, distance Distance) []Candidate {
+func Rank(c *Case, people []Person, m Moment) []Candidate {
 	asked := make(map[string]bool, len(c.Offers))
 	for _, o := range c.Offers {
 		asked[o.Responder] = true
 	}
 	out := make([]Candidate, 0, len(people))
 	for i := range people {
-		cand := consider(c, &people[i], by, now, distance)
+		cand := consider(c, &people[i], &m)
 		if asked[cand.Responder] {
 			cand.Reason = ReasonAskedAlready
 		}
@@ -89,20 +98,19 @@ func Rank(c *Case, people []Person, by, now time.Time, distance Distance) []Cand
 }
 
 // consider judges one person.
-func consider(c *Case, p *Person, by, now time.Time, distance Distance) Candidate {
+func consider(c *Case, p *Person, m *Moment) Candidate {
 	r := p.Responder
 	cand := Candidate{Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r), person: r}
 	if p.Where != nil {
 		cand.From, cand.FromBasis, cand.PositionAt = At(p.Where.Point), p.Where.Basis, p.Where.At
-		cand.DistanceM = distance(p.Where.Point, c.Incident.Position.Point())
-		turnout := Turnout(now)
+		cand.DistanceM = m.Distance(p.Where.Point, c.Incident.Position.Point())
 		if mode, j, ok := quickest(p, cand.DistanceM); ok {
-			cand.Mode, cand.Travel, cand.TravelS, cand.TurnoutS = mode, j.Basis, j.Time.Seconds(), turnout.Seconds()
-			cand.ETA = now.Add(turnout + j.Time).Truncate(time.Second)
+			cand.Mode, cand.Travel, cand.TravelS, cand.TurnoutS = mode, j.Basis, j.Time.Seconds(), m.Turnout.Seconds()
+			cand.ETA = m.Now.Add(m.Turnout + j.Time).Truncate(time.Second)
 		}
 	}
 	cand.letter = freeLetter(p.Engagements)
-	cand.Reason = whyNot(c, p, &cand, by)
+	cand.Reason = whyNot(c, p, &cand, m.By)
 	return cand
 }
 

@@ -55,6 +55,7 @@ const (
 	ReasonNoStreets    Reason = "no_streets"    // no street extract is loaded
 	ReasonOffMap       Reason = "off_map"       // the place lies outside the extract
 	ReasonNoStreet     Reason = "no_street"     // no usable street within 500 m of the place
+	ReasonNoRoute      Reason = "no_route"      // no way leads there along the streets
 	ReasonRouterSlow   Reason = "router_slow"   // no answer within 300 ms
 	ReasonRouterFailed Reason = "router_failed" // an answer that says nothing
 )

@@ -26,13 +26,18 @@ const (
 // bicycle without a motor a little less.
 var speeds = map[Mode]float64{ModeWalk: 2.3, ModeBike: 4.5, ModeEBike: 5.0, ModeDrive: 6.0}
 
-// Turnout is the time from being asked to leaving, at that local time: night
-// is 22:00–06:00.
-func Turnout(local time.Time) time.Duration {
-	if h := local.Hour(); h >= 22 || h < 6 {
-		return TurnoutNight
+// Night reports whether a local time is at night: 22:00–06:00.
+func Night(local time.Time) bool {
+	h := local.Hour()
+	return h >= 22 || h < 6
+}
+
+// Turnout is the time from saying yes to leaving, at that local time.
+func (r Rules) Turnout(local time.Time) time.Duration {
+	if Night(local) {
+		return r.TurnoutNight
 	}
-	return TurnoutDay
+	return r.TurnoutDay
 }
 
 // StraightTravel is distance × detour ÷ speed.
@@ -40,11 +45,14 @@ func StraightTravel(distanceM float64, m Mode) time.Duration {
 	return time.Duration(distanceM * Detour / speeds[m] * float64(time.Second))
 }
 
-// Radius is how far away, in meters of straight line, the fastest mode comes
-// from within d of travelling: nobody farther needs considering.
-func Radius(d time.Duration) float64 {
-	return max(0, d.Seconds()) * speeds[ModeDrive] / Detour
+// StraightRadius is how far away, in meters of straight line, a mode comes
+// from within d of travelling.
+func StraightRadius(d time.Duration, m Mode) float64 {
+	return max(0, d.Seconds()) * speeds[m] / Detour
 }
+
+// Radius is StraightRadius for the fastest mode: nobody farther needs considering.
+func Radius(d time.Duration) float64 { return StraightRadius(d, ModeDrive) }
 
 // straight is the journeys of a place of which no street is known.
 type straight struct {

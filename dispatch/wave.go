@@ -21,11 +21,17 @@ type Rules struct {
 	Silence time.Duration
 	// Recheck is how often a shortfall is looked at again.
 	Recheck time.Duration
+	// TurnoutDay and TurnoutNight are the times from saying yes to leaving.
+	TurnoutDay, TurnoutNight time.Duration
 }
 
-// DefaultRules are the figures of the field: acceptance 0.35 (Denmark), 95 % confidence, 45 s of silence.
+// DefaultRules are the figures of the field: acceptance 0.35 (Denmark), 95 %
+// confidence, 45 s of silence, turnout 1:42 by day and 2:22 by night.
 func DefaultRules() Rules {
-	return Rules{Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Recheck: 20 * time.Second}
+	return Rules{
+		Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Recheck: 20 * time.Second,
+		TurnoutDay: TurnoutDay, TurnoutNight: TurnoutNight,
+	}
 }
 
 // AskCount is the smallest n for which P(Binomial(n, p) ≥ need) ≥ confidence:

@@ -67,6 +67,11 @@ func volunteer(id string, meters float64, skills ...Role) Person {
 	}
 }
 
+// at is a moment of the plane.
+func at(now, by time.Time) Moment {
+	return Moment{Now: now, By: by, Turnout: DefaultRules().Turnout(now), Distance: flat}
+}
+
 func openCase(needs ...Need) *Case {
 	return &Case{Incident: Incident{
 		ID: "i", State: IncidentOpen, Kind: KindInjury, Needs: needs, Auto: true,
@@ -99,7 +104,7 @@ func TestRankNearestFirstAndReasons(t *testing.T) {
 		}),
 	}
 	got := map[string]Candidate{}
-	for _, cand := range Rank(c, people, c.Incident.Deadline, noon, flat) {
+	for _, cand := range Rank(c, people, at(noon, c.Incident.Deadline)) {
 		got[cand.Responder] = cand
 	}
 	for id, rank := range map[string]int{"near": 1, "silent-elsewhere": 2, "far": 3} {
@@ -129,7 +134,7 @@ func TestFifteenMinuteCircles(t *testing.T) {
 			t.Errorf("%s: %.2f km takes %s with turnout, want about 15 min", mode, km, d)
 		}
 	}
-	if Turnout(noon) != TurnoutDay || Turnout(noon.Add(11*time.Hour)) != TurnoutNight {
+	if r := DefaultRules(); r.Turnout(noon) != TurnoutDay || r.Turnout(noon.Add(11*time.Hour)) != TurnoutNight {
 		t.Error("turnout does not tell day from night")
 	}
 }
@@ -137,7 +142,7 @@ func TestFifteenMinuteCircles(t *testing.T) {
 // play runs the policy on a case with people, as the dispatcher does.
 func play(c *Case, people []Person, now time.Time) {
 	want, why := c.Settle(now, DefaultRules())
-	c.Ask(Pick(want, Rank(c, people, c.Incident.Deadline, now, flat)), why, ByPolicy, now, func() string { return "token" })
+	c.Ask(Pick(want, Rank(c, people, at(now, c.Incident.Deadline))), why, ByPolicy, now, func() string { return "token" })
 	if len(want) > 0 {
 		c.setShortfall(c.shortfall(now), now)
 	}

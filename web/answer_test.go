@@ -70,7 +70,7 @@ func into[T any](a *answer) T {
 // described loads openapi.yaml once.
 var described = sync.OnceValues(func() (*openapi3.T, error) {
 	openapi3filter.RegisterBodyDecoder("text/html", openapi3filter.FileBodyDecoder)
-	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.FileBodyDecoder)
+	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.JSONBodyDecoder)
 	data, err := os.ReadFile("openapi.yaml")
 	if err != nil {
 		return nil, err

@@ -277,13 +277,26 @@ func (d *desk) Cancel(ctx context.Context, id, by, note string) (*dispatch.Case,
 	return d.move(ctx, "cancel", id, by, note)
 }
 
-func (d *desk) Candidates(_ context.Context, id string) ([]dispatch.Candidate, dispatch.TravelBasis, error) {
+func (d *desk) Candidates(_ context.Context, id string) (*dispatch.Considered, error) {
 	if d.cases[id] == nil {
-		return nil, "", missing("incident")
+		return nil, missing("incident")
 	}
 	p := orb.Point{104, 30}
-	return []dispatch.Candidate{{
+	return &dispatch.Considered{Travel: dispatch.TravelStraight, TravelWhy: dispatch.ReasonNoStreets, Candidates: []dispatch.Candidate{{
 		Responder: "v1", Name: "王芳", Rank: 1, Roles: []dispatch.Role{dispatch.RoleGeneral}, Mode: dispatch.ModeWalk,
 		From: dispatch.At(p), FromBasis: dispatch.BasisHome, ETA: d.now,
-	}}, dispatch.TravelStraight, nil
+	}}}, nil
+}
+
+func (d *desk) Way(_ context.Context, id, offer string) (*dispatch.Way, error) {
+	if d.cases[id] == nil || d.cases[id].Offer(offer) == nil {
+		return nil, missing("offer")
+	}
+	return &dispatch.Way{
+		Route: dispatch.Route{
+			Line: []orb.Point{{104, 30}, {104.001, 30}, {104.001, 30.0012345678}}, Basis: dispatch.TravelStreets,
+			Remaining: []time.Duration{3 * time.Minute, 90 * time.Second, 0}, DistanceM: 230,
+		},
+		Mode: dispatch.ModeEBike, From: dispatch.BasisLive, PositionAt: d.now, Left: 3 * time.Minute, ETA: d.now.Add(3 * time.Minute), Progress: 0.25,
+	}, nil
 }

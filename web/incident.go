@@ -30,6 +30,7 @@ func (s *Server) openIncident(w http.ResponseWriter, r *http.Request, who Princi
 		return err
 	}
 	req.By = who.By
+	req.Warning, req.WarningCoordSys = s.mixedUp(&req)
 	c, err := s.Desk.Open(r.Context(), req)
 	if err != nil {
 		return s.replayed(w, r, err)
@@ -81,14 +82,11 @@ func (s *Server) listCandidates(w http.ResponseWriter, r *http.Request, _ Princi
 	if err != nil {
 		return err
 	}
-	found, basis, err := s.Desk.Candidates(r.Context(), id)
+	found, err := s.Desk.Candidates(r.Context(), id)
 	if err != nil {
 		return err
 	}
-	if found == nil {
-		found = []dispatch.Candidate{}
-	}
-	return reply(w, http.StatusOK, map[string]any{"travel": basis, "candidates": found})
+	return reply(w, http.StatusOK, found)
 }
 
 func (s *Server) listJournal(w http.ResponseWriter, r *http.Request, _ Principal) error {

@@ -8,7 +8,11 @@ import (
 	"context"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"fifteen/dispatch"
+	"fifteen/geo/isochrone"
+	"fifteen/geo/place"
 )
 
 // Desk takes decisions. *dispatch.Dispatcher satisfies it.
@@ -20,7 +24,23 @@ type Desk interface {
 	Resume(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
 	Close(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
 	Cancel(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
-	Candidates(ctx context.Context, incident string) ([]dispatch.Candidate, dispatch.TravelBasis, error)
+	Candidates(ctx context.Context, incident string) (*dispatch.Considered, error)
+	Way(ctx context.Context, incident, offer string) (*dispatch.Way, error)
+}
+
+// Streets tells what can be reached along the streets. *city.City satisfies it.
+type Streets interface {
+	// Reach returns, for each limit, the area from which the place is reached
+	// within it, where the way leaves the streets, and how many meters from
+	// there remain to be walked. A *dispatch.RouteError says why the streets
+	// cannot tell.
+	Reach(ctx context.Context, to orb.Point, m dispatch.Mode, limits []time.Duration) (bands []isochrone.Band, at orb.Point, walkM float64, err error)
+}
+
+// Places finds addresses and names points. *place.Index satisfies it.
+type Places interface {
+	Search(q place.Query) []place.Result
+	At(p orb.Point, lang string) place.Naming
 }
 
 // Records reads incidents back. Unknown incidents are a CodeNotFound error.

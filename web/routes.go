@@ -57,6 +57,7 @@ func (s *Server) table() []route {
 		{pattern: "GET /v1/incidents/{id}/journal", who: officers, do: s.listJournal},
 		{pattern: "POST /v1/incidents/{id}/offers", who: officers, do: s.askResponders},
 		{pattern: "POST /v1/incidents/{id}/offers/{offer}/answer", who: officers, do: s.answerOffer},
+		{pattern: "GET /v1/incidents/{id}/offers/{offer}/route", who: officers, do: s.showRoute},
 		{pattern: "POST /v1/incidents/{id}/stand-down", who: officers, do: s.move(s.Desk.StandDown)},
 		{pattern: "POST /v1/incidents/{id}/resume", who: officers, do: s.move(s.Desk.Resume)},
 		{pattern: "POST /v1/incidents/{id}/close", who: officers, do: s.move(s.Desk.Close)},
@@ -71,8 +72,10 @@ func (s *Server) table() []route {
 
 		{pattern: "POST /v1/positions", who: trackers, do: s.recordPositions},
 		{pattern: "GET /v1/positions", who: officers, do: s.listPositions},
-		{pattern: "GET /v1/reach", who: officers, do: optional(s.Reach, "no streets are loaded: times are straight lines with a detour")},
-		{pattern: "GET /tiles/{z}/{x}/{tile}", who: officers, do: optional(s.Tiles, "no streets are loaded: there is no base map")},
+		{pattern: "GET /v1/reach", who: officers, do: s.showReach},
+		{pattern: "GET /v1/places", who: officers, do: s.findPlaces},
+		{pattern: "GET /v1/places/at", who: officers, do: s.namePlace},
+		{pattern: "GET /tiles/{z}/{x}/{tile}", who: officers, do: optional(s.Tiles, "no street extract is loaded (--osm): there is no base map")},
 		{pattern: "GET /v1/live", who: officers, do: optional(s.Live, "there is no live socket here"), within: -1},
 
 		{pattern: "GET /v1/officers", who: admins, do: s.listOfficers},

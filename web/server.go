@@ -13,6 +13,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"fifteen/dispatch"
 	"fifteen/web/limit"
 	"fifteen/web/page"
 )
@@ -25,7 +26,7 @@ type Config struct {
 	PublicURL string
 	// What GET /v1/session tells the dashboard.
 	SMS       string // "console", "twilio", …
-	Streets   bool   // a street extract is loaded
+	Map       MapInfo
 	Demo      bool
 	PhonesURL string // where the demo's phones are shown, if anywhere
 
@@ -42,10 +43,16 @@ type Config struct {
 	Health     Health
 
 	// Live upgrades GET /v1/live; it gets requests of signed-in officers only
-	// and checks the Origin itself. Reach and Tiles answer GET /v1/reach and
-	// GET /tiles/{z}/{x}/{y}.mvt for officers. UI answers every GET that is
-	// nobody else's. Each may be nil: then there is no such thing (404).
-	Live, Reach, Tiles, UI http.Handler
+	// and checks the Origin itself. Tiles answers GET /tiles/{z}/{x}/{y}.mvt
+	// for officers. UI answers every GET that is nobody else's. Each may be
+	// nil: then there is no such thing (404).
+	Live, Tiles, UI http.Handler
+	// Streets and Places come from a street extract; nil without one: reach is
+	// a circle then, and nothing is found.
+	Streets Streets
+	Places  Places
+	// Rules say what people take to leave; zero: the field's figures.
+	Rules dispatch.Rules
 	// SignedOut, if not nil, is called when a session ends, so that what it
 	// holds open can be closed at once.
 	SignedOut func()
@@ -102,6 +109,9 @@ func New(c Config) (*Server, error) {
 	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
 	if c.Metrics == nil {
 		c.Metrics = prometheus.NewRegistry()
+	}
+	if c.Rules == (dispatch.Rules{}) {
+		c.Rules = dispatch.DefaultRules()
 	}
 	if c.NewID == nil {
 		c.NewID = func() string { return "v-" + strings.ToLower(randomText(8)) }

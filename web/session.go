@@ -92,7 +92,7 @@ func (s *Server) cookie(value string, maxAge int) *http.Cookie {
 func (s *Server) whoAmI(w http.ResponseWriter, _ *http.Request, who Principal) error {
 	return reply(w, http.StatusOK, map[string]any{
 		"name": who.Name, "access": who.Access, "public_url": s.PublicURL,
-		"sms": s.SMS, "streets": s.Streets, "demo": s.Demo, "phones_url": s.PhonesURL,
+		"sms": s.SMS, "streets": s.Streets != nil, "map": s.Map, "demo": s.Demo, "phones_url": s.PhonesURL,
 	})
 }
 

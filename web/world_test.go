@@ -85,9 +85,9 @@ func newWorld(t *testing.T, change ...func(*web.Config)) *world {
 	live := http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusSwitchingProtocols) })
 	hook := http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { rw.WriteHeader(http.StatusNoContent) })
 	cfg := web.Config{
-		PublicURL: origin, SMS: "console", Streets: true, Demo: true, PhonesURL: "http://127.0.0.1:1",
+		PublicURL: origin, SMS: "console", Demo: true, PhonesURL: "http://127.0.0.1:1",
 		Desk: w.desk, Records: w.store, Links: w.store, Responders: w.store, Positions: w.store, Accounts: w.store, Health: w.store,
-		Live: live, UI: ui,
+		Live: live, UI: ui, Streets: streets{}, Places: places{}, Map: web.MapInfo{Kind: web.MapVector, Tiles: "/tiles/{z}/{x}/{y}.mvt", Search: true},
 		Hooks: map[string]http.Handler{"POST /hooks/twilio/inbound": hook, "POST /hooks/twilio/status/{notice}": hook},
 		Log:   slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Now:   func() time.Time { return w.now },

@@ -5,8 +5,10 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -22,12 +24,15 @@ import (
 	"fifteen/dispatch"
 	"fifteen/dispatch/redisstore"
 	"fifteen/geo"
+	"fifteen/geo/city"
 	"fifteen/geo/redisgeo"
+	"fifteen/geo/tile"
 	"fifteen/notify"
 	"fifteen/notify/console"
 	"fifteen/notify/twilio"
 	"fifteen/web"
 	"fifteen/web/live"
+	"fifteen/web/problem"
 	"fifteen/web/ui"
 )
 
@@ -35,6 +40,8 @@ import (
 type app struct {
 	settings
 	log      *slog.Logger
+	city     *city.City // nil: no streets
+	rules    dispatch.Rules
 	rdb      *redis.Client
 	listener net.Listener
 	url      string // the public URL
@@ -60,6 +67,8 @@ type extras struct {
 	at        func(point string) // called at named points, for crash tests
 	relay     notify.RelayConfig // zero fields: the defaults
 	out       *os.File           // where the console channel prints; nil: stdout
+	city      *city.City         // instead of --osm
+	progress  io.Writer          // where the building of the streets is shown; nil: in the log
 }
 
 // newApp builds a server that listens already but does not answer yet.
@@ -75,7 +84,12 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{settings: s, log: log}
+	a := &app{settings: s, log: log, city: x.city}
+	if a.city == nil {
+		if a.city, err = s.openCity(ctx, log, x.progress); err != nil {
+			return nil, err
+		}
+	}
 	defer func() {
 		if err != nil {
 			a.abandon()
@@ -105,10 +119,19 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 		return nil, fmt.Errorf("redis: %w", err)
 	}
 	positions := redisgeo.New(a.rdb, s.area)
-	desk := dispatch.New(dispatch.Config{
+	domain := dispatch.Config{
 		Store: a.store, Finder: positions, People: a.store, Distance: geo.Distance,
 		Now: now, NewID: newID, NewToken: rand.Text, Log: log,
-	})
+	}
+	a.rules = dispatch.DefaultRules()
+	if a.city != nil {
+		domain.Router = a.city
+		figures := a.city.Streets.Calibration()
+		a.rules.TurnoutDay = time.Duration(figures.TurnoutDay * float64(time.Second))
+		a.rules.TurnoutNight = time.Duration(figures.TurnoutNight * float64(time.Second))
+	}
+	domain.Rules = a.rules
+	desk := dispatch.New(domain)
 	texts := notify.NewMetrics(reg)
 	inbox := &notify.Inbox{Desk: desk, Files: a.store, Now: now, NewID: newID, Log: log, Metrics: texts}
 	channel, hooks, err := a.channel(x, inbox)
@@ -182,15 +205,51 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 		Revalidate: func(r *http.Request) error { return door.Revalidate(r) },
 		Log:        a.log, Now: now, Metrics: live.NewMetrics(reg),
 	})
+	base, err := a.mapInfo(a.city)
+	if err != nil {
+		return nil, nil, err
+	}
 	c := web.Config{
-		PublicURL: a.url, SMS: a.sms, PhoneRegion: a.region,
-		Desk: desk, Records: a.store, Links: a.store, Responders: a.store, Positions: positions,
-		Accounts: a.store, Health: a.store, Live: hub, SignedOut: hub.Recheck, UI: ui.Handler(), Hooks: hooks,
+		PublicURL: a.url, SMS: a.sms, PhoneRegion: a.region, Map: base, Rules: a.rules,
+		Desk: desk, Records: a.store, Links: a.store, Responders: a.store,
+		Positions: sightings{positions, desk, a.log},
+		Accounts:  a.store, Health: a.store, Live: hub, SignedOut: hub.Recheck, UI: ui.Handler(base.TileOrigin()), Hooks: hooks,
 		Metrics: reg, Log: a.log, Now: now,
+	}
+	if a.city != nil {
+		c.Streets, c.Places = a.city, a.city.Places
+		c.Tiles = tile.NewHandler(a.city.Map, tile.HandlerOptions{
+			Digest: hex.EncodeToString(a.city.Digest[:]),
+			Refuse: func(w http.ResponseWriter, _ *http.Request, status int, message string) {
+				code := dispatch.CodeNotFound
+				if status >= http.StatusInternalServerError {
+					code = dispatch.CodeUnavailable
+				}
+				problem.Write(w, problem.Of(dispatch.Errorf(code, "%s", message)))
+			},
+		})
 	}
 	more(&c)
 	door, err = web.New(c)
 	return door, hub, err
+}
+
+// sightings keeps positions and lets the desk see them.
+type sightings struct {
+	*redisgeo.Store
+	desk *dispatch.Dispatcher
+	log  *slog.Logger
+}
+
+func (s sightings) Record(ctx context.Context, seen []dispatch.Sighting) (accepted, stale int, err error) {
+	if accepted, stale, err = s.Store.Record(ctx, seen); err != nil {
+		return accepted, stale, err
+	}
+	if err := s.desk.Seen(ctx, seen); err != nil {
+		// The positions are kept; the next ones are looked at again.
+		s.log.WarnContext(ctx, "arrivals not looked for", "error", err)
+	}
+	return accepted, stale, nil
 }
 
 // run runs the jobs until ctx ends or one of them fails, and stops them in

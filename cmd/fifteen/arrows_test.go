@@ -20,6 +20,16 @@ var arrows = []struct {
 	{"fifteen/dispatch/redisstore/...", []string{"fifteen/dispatch", "fifteen/dispatch/redisstore", "go-redis"}},
 	{"fifteen/dispatch/corps", []string{"fifteen/dispatch"}},
 	{"fifteen/geo", nil},
+	{"fifteen/geo/extract", []string{"fifteen/geo"}},
+	{"fifteen/geo/flat", nil},
+	{"fifteen/geo/road", []string{"fifteen/geo", "fifteen/geo/extract", "fifteen/geo/flat"}},
+	{"fifteen/geo/tile", []string{"fifteen/geo", "fifteen/geo/extract", "fifteen/geo/flat"}},
+	{"fifteen/geo/place", []string{"fifteen/geo", "fifteen/geo/extract", "fifteen/geo/flat"}},
+	{"fifteen/geo/isochrone", []string{"fifteen/geo"}},
+	{"fifteen/geo/city", []string{
+		"fifteen/dispatch", "fifteen/geo", "fifteen/geo/extract", "fifteen/geo/flat", "fifteen/geo/isochrone",
+		"fifteen/geo/place", "fifteen/geo/road", "fifteen/geo/tile",
+	}},
 	{"fifteen/geo/redisgeo", []string{"fifteen/dispatch", "fifteen/geo", "go-redis"}},
 	{"fifteen/notify", []string{"fifteen/dispatch"}},
 	{"fifteen/notify/twilio/fake", []string{"fifteen/notify", "fifteen/notify/twilio", "fifteen/dispatch"}},
@@ -27,7 +37,7 @@ var arrows = []struct {
 	{"fifteen/notify/...", []string{"fifteen/dispatch", "fifteen/notify"}},
 	{"fifteen/web/live", []string{"fifteen/dispatch", "gorilla/websocket"}},
 	{"fifteen/web/ui", nil},
-	{"fifteen/web/...", []string{"fifteen/dispatch", "fifteen/dispatch/corps", "fifteen/geo", "fifteen/web/..."}},
+	{"fifteen/web/...", []string{"fifteen/dispatch", "fifteen/dispatch/corps", "fifteen/geo", "fifteen/geo/isochrone", "fifteen/geo/place", "fifteen/web/..."}},
 }
 
 // guarded are libraries spoken in one place only.

@@ -216,8 +216,8 @@ func BenchmarkMatch(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("everyone/%d", n), func(b *testing.B) {
 			measure(b, func() (int, error) {
-				ranked, _, err := desk.Candidates(ctx, c.Incident.ID)
-				return len(ranked), err
+				considered, err := desk.Candidates(ctx, c.Incident.ID)
+				return len(considered.Candidates), err
 			})
 		})
 		b.Run(fmt.Sprintf("baseline-geosearch/%d", n), func(b *testing.B) {

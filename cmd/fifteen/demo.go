@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
@@ -34,6 +35,7 @@ type demoSettings struct {
 	seed           uint64
 	latency        time.Duration
 	password       string
+	osm            string
 	verbose        bool
 }
 
@@ -46,6 +48,7 @@ func (d *demoSettings) bind(fs *flag.FlagSet) {
 	fs.Uint64Var(&d.seed, "seed", 15, "the same seed gives the same people")
 	fs.DurationVar(&d.latency, "latency", 150*time.Millisecond, "how long the pretended Twilio takes for a call")
 	fs.StringVar(&d.password, "admin-password", "fifteen-demo", "password of the officer admin")
+	fs.StringVar(&d.osm, "osm", "", "street extract of Delaware, a `file.osm.pbf` (make demo fetches one); absent: straight lines and no map")
 	fs.BoolVar(&d.verbose, "verbose", false, "log what happens")
 }
 
@@ -89,7 +92,7 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 	if d.verbose {
 		level = "info"
 	}
-	s := settings{listen: d.listen, sms: "twilio", area: "demo", region: "US", timezone: "Local", logLevel: level, adminPassword: d.password}
+	s := settings{listen: d.listen, sms: "twilio", area: "demo", region: "US", timezone: "Local", logLevel: level, adminPassword: d.password, osm: d.osm}
 	log, err := s.logger(stderr)
 	if err != nil {
 		return err
@@ -99,6 +102,13 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	if s.data, err = cacheFolder(); err != nil {
+		s.data = dir
+	}
+	town, err := s.openCity(ctx, log, stderr)
+	if err != nil {
+		return err
+	}
 	s.data = dir
 
 	phonesListener, err := net.Listen("tcp", d.phones)
@@ -112,6 +122,12 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 		return err
 	}
 	phonesURL := "http://" + phonesListener.Addr().String()
+	config := crowd.Config{
+		PhonesURL: phonesURL, Seed: d.seed, N: d.people, IncidentEvery: d.every, Speed: d.speed, Log: log,
+	}
+	if town != nil {
+		config.Streets = town
+	}
 	people := crowd.People(d.seed, d.people)
 	names := make(map[string]string, len(people))
 	for _, p := range people {
@@ -125,7 +141,7 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 		return err
 	}
 	a, err := newApp(ctx, s, log, extras{
-		rdb: rdb, demo: true, phonesURL: phonesURL + "/phones",
+		rdb: rdb, city: town, demo: true, phonesURL: phonesURL + "/phones",
 		twilio: &twilio.Config{AccountSID: fake.DefaultAccountSID, AuthToken: fake.DefaultAuthToken, From: fake.DefaultNumber, APIURL: phonesURL},
 	})
 	if err != nil {
@@ -141,11 +157,9 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 		a.abandon()
 		return err
 	}
-	c := crowd.New(crowd.Config{
-		BaseURL: a.url, PhonesURL: phonesURL, ImportToken: tokens[dispatch.AccessAdmin],
-		TrackerToken: tokens[dispatch.AccessTracker], PlatformToken: tokens[dispatch.AccessPlatform],
-		Seed: d.seed, N: d.people, IncidentEvery: d.every, Speed: d.speed, Log: log,
-	})
+	config.BaseURL, config.ImportToken = a.url, tokens[dispatch.AccessAdmin]
+	config.TrackerToken, config.PlatformToken = tokens[dispatch.AccessTracker], tokens[dispatch.AccessPlatform]
+	c := crowd.New(config)
 	a.jobs = append([]job{keep, {"phones", func(ctx context.Context) error { return phones.Serve(ctx, phonesListener) }}}, a.jobs...)
 	a.jobs = append(a.jobs, job{"people", func(ctx context.Context) error {
 		fmt.Fprintf(stdout, "%d volunteers move in …\n", d.people)
@@ -167,6 +181,16 @@ func runDemo(ctx context.Context, d *demoSettings, stdout, stderr io.Writer) err
 		return c.Run(ctx)
 	}})
 	return a.run(ctx)
+}
+
+// cacheFolder is where the demo keeps what it builds of its extract, so that
+// the second start is quick.
+func cacheFolder() (string, error) {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(base, "fifteen"), nil
 }
 
 // demoRedis starts a Redis for the demo: a real server where there is one,

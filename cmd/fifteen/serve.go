@@ -31,7 +31,7 @@ set the number's webhook for incoming messages to <public-url>/hooks/twilio/inbo
 			if err != nil {
 				return err
 			}
-			a, err := newApp(ctx, *s, log, extras{})
+			a, err := newApp(ctx, *s, log, extras{progress: stderr})
 			if err != nil {
 				return err
 			}

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/peterbourgon/ff/v3"
+
+	"fifteen/web"
 )
 
 // settings are what an operator may set.
@@ -31,6 +33,11 @@ type settings struct {
 	region        string
 	timezone      string
 	proxies       string
+	osm           string
+	calibration   string
+	mapTiles      string
+	mapCoordSys   string
+	mapCredit     string
 	adminPassword string
 	logLevel      string
 	logJSON       bool
@@ -45,6 +52,7 @@ func (s *settings) bind(fs *flag.FlagSet) {
 	fs.Float64Var(&s.smsPerSecond, "sms-per-second", 0, "most texts a second the provider may be given (long code 1, short code 100); 0: no limit")
 	fs.StringVar(&s.timezone, "timezone", "Local", "time zone of the `area`, such as Asia/Shanghai: decides what is night")
 	fs.StringVar(&s.proxies, "trusted-proxies", "", "comma-separated `networks` of reverse proxies whose X-Forwarded-For is believed")
+	s.bindMap(fs)
 	fs.StringVar(&s.adminPassword, "admin-password", "", "password of the first officer, admin (better: FIFTEEN_ADMIN_PASSWORD); absent: one is made and printed once")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 	fs.BoolVar(&s.logJSON, "log-json", false, "log as JSON")
@@ -58,6 +66,15 @@ func (s *settings) bindStore(fs *flag.FlagSet) {
 	fs.StringVar(&s.area, "area", "main", "`name` of the area whose data this is; several may share a Redis")
 	fs.StringVar(&s.region, "region", "CN", "two-letter `country` that phone numbers without + belong to")
 	fs.String("config", "", "`file` with one \"flag value\" a line")
+}
+
+// bindMap adds the flags of streets and map.
+func (s *settings) bindMap(fs *flag.FlagSet) {
+	fs.StringVar(&s.osm, "osm", "", "street extract, an OpenStreetMap `file.osm.pbf`: travel times, isochrones, base map, address search; absent: straight lines and no map")
+	fs.StringVar(&s.calibration, "calibration", "", "`file.csv` of travel speeds; absent: the built-in ones (fifteen calibration prints them)")
+	fs.StringVar(&s.mapTiles, "map-tiles", "", "an outside base map instead of our own: `https://host/{z}/{x}/{y}.png`")
+	fs.StringVar(&s.mapCoordSys, "map-coord-sys", "wgs84", "what --map-tiles is drawn in: wgs84, gcj02 (Amap, Tencent) or bd09")
+	fs.StringVar(&s.mapCredit, "map-attribution", "", "the `text` that the maker of --map-tiles wants shown")
 }
 
 // envOptions read what the flags leave open from the environment and --config.
@@ -76,6 +93,20 @@ func (s *settings) check() error {
 	}
 	if !(s.smsPerSecond >= 0) || math.IsInf(s.smsPerSecond, 0) {
 		return errors.New("--sms-per-second must be 0 or a number of texts")
+	}
+	switch {
+	case s.mapTiles == "" && (s.mapCoordSys != "wgs84" && s.mapCoordSys != "" || s.mapCredit != ""):
+		return errors.New("--map-coord-sys and --map-attribution belong to --map-tiles: name it too")
+	case s.mapTiles != "":
+		if _, err := web.OutsideMap(s.mapTiles, s.mapCoordSys, s.mapCredit); err != nil {
+			return fmt.Errorf("--map-tiles: %w", err)
+		}
+		if s.mapCredit == "" {
+			return errors.New("--map-attribution is needed with --map-tiles: the text that the maker of the map wants shown")
+		}
+	}
+	if s.calibration != "" && s.osm == "" {
+		return errors.New("--calibration tunes the streets: name --osm too")
 	}
 	return s.checkStore()
 }

@@ -7,7 +7,8 @@
 // path is the page itself, which finds its way by the hash of the URL.
 //
 // Invariants:
-//   - nothing but our own files may run or be fetched (Content-Security-Policy);
+//   - nothing but our own files, and the pictures of an outside map that the
+//     operator named, may run or be fetched (Content-Security-Policy);
 //   - a binary built without the interface says how to build it.
 //
 // Nothing here keeps a goroutine; a Handler may be used by any number of them.

@@ -16,11 +16,14 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// policy allows the page its own files, its own server and nothing else.
-// MapLibre draws its icons from data URLs and its tiles from blobs.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-	"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; " +
-	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// policyFor allows the page its own files, its own server, the pictures of an
+// outside map if there is one, and nothing else. MapLibre draws its icons from
+// data URLs and its tiles from blobs.
+func policyFor(outside string) string {
+	return strings.ReplaceAll("default-src 'none'; script-src 'self'; style-src 'self'; "+
+		"img-src 'self' data: blob:{outside}; font-src 'self'; connect-src 'self'{outside}; worker-src 'self'; "+
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'", "{outside}", outside)
+}
 
 const (
 	cacheForGood  = "public, max-age=31536000, immutable"
@@ -29,21 +32,26 @@ const (
 
 const indexName = "index.html"
 
-// Handler serves the dashboard at "/".
-func Handler() http.Handler {
+// Handler serves the dashboard at "/". outside is the origin that pictures of
+// an outside map come from, such as https://tiles.example.org; "": none.
+func Handler(outside string) http.Handler {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {
 		panic(err) // the name is constant: this cannot fail
 	}
-	return newHandler(files)
+	return newHandler(files, outside)
 }
 
 type handler struct {
-	files map[string]*asset
+	files  map[string]*asset
+	policy string
 }
 
-func newHandler(files fs.FS) *handler {
-	h := &handler{files: map[string]*asset{}}
+func newHandler(files fs.FS, outside string) *handler {
+	if outside != "" {
+		outside = " " + outside
+	}
+	h := &handler{files: map[string]*asset{}, policy: policyFor(outside)}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
 			return err
@@ -67,7 +75,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only GET and HEAD are answered here", http.StatusMethodNotAllowed)
 		return
 	}
-	guard(w.Header())
+	h.guard(w.Header())
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if a, ok := h.files[name]; ok && name != "" {
 		cache := cacheAskAgain
@@ -92,13 +100,13 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // guard sets the headers that keep strangers out of the page.
-func guard(h http.Header) {
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=()")
+func (h *handler) guard(to http.Header) {
+	to.Set("Content-Security-Policy", h.policy)
+	to.Set("X-Content-Type-Options", "nosniff")
+	to.Set("X-Frame-Options", "DENY")
+	to.Set("Referrer-Policy", "same-origin")
+	to.Set("Cross-Origin-Opener-Policy", "same-origin")
+	to.Set("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=()")
 }
 
 const notBuiltPage = `<!doctype html>

@@ -21,7 +21,7 @@ func built() http.Handler {
 		"assets/index-abc123.js": {Data: []byte(script)},
 		"assets/worker-1.mjs":    {Data: []byte(script)},
 		"assets/font-1.woff2":    {Data: bytes.Repeat([]byte{0}, 4000)},
-	})
+	}, "")
 }
 
 func get(t *testing.T, h http.Handler, target string, header ...string) *http.Response {
@@ -144,6 +144,16 @@ func TestThePolicyNamesNobodyElse(t *testing.T) {
 	}
 }
 
+func TestThePolicyNamesTheOutsideMap(t *testing.T) {
+	t.Parallel()
+	csp := get(t, newHandler(fstest.MapFS{}, "https://tiles.example.org"), "/").Header.Get("Content-Security-Policy")
+	for _, want := range []string{"img-src 'self' data: blob: https://tiles.example.org;", "connect-src 'self' https://tiles.example.org;", "script-src 'self';"} {
+		if !strings.Contains(csp, want) {
+			t.Errorf("policy %q lacks %q", csp, want)
+		}
+	}
+}
+
 func TestOnlyReading(t *testing.T) {
 	t.Parallel()
 	w := httptest.NewRecorder()
@@ -160,7 +170,7 @@ func TestOnlyReading(t *testing.T) {
 
 func TestWithoutABuildThePageSaysWhatToDo(t *testing.T) {
 	t.Parallel()
-	res := get(t, newHandler(fstest.MapFS{".keep": {}}), "/")
+	res := get(t, newHandler(fstest.MapFS{".keep": {}}, ""), "/")
 	if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body(t, res), "make ui") {
 		t.Errorf("%d, want 503 and how to build it", res.StatusCode)
 	}
@@ -168,7 +178,7 @@ func TestWithoutABuildThePageSaysWhatToDo(t *testing.T) {
 
 func TestTheEmbeddedFilesAreServed(t *testing.T) {
 	t.Parallel()
-	res := get(t, Handler(), "/")
+	res := get(t, Handler(""), "/")
 	switch b := body(t, res); {
 	case res.StatusCode == http.StatusServiceUnavailable && strings.Contains(b, "make ui"):
 	case res.StatusCode == http.StatusOK && strings.Contains(b, `<div id="app">`):

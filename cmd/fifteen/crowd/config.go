@@ -42,6 +42,8 @@ type Config struct {
 	// nonsense, 0.36 stay silent.
 	Acceptance, Refuse, Nonsense, Silent float64
 
+	Streets Streets // nil: people cut across
+
 	Log  *slog.Logger // nil: none
 	HTTP *http.Client // nil: one of its own
 }

@@ -25,6 +25,9 @@ type Crowd struct {
 func New(cfg Config) *Crowd {
 	cfg = cfg.withDefaults()
 	c := &Crowd{cfg: cfg, log: cfg.Log, http: cfg.HTTP, people: People(cfg.Seed, cfg.N)}
+	if cfg.Streets != nil {
+		settle(c.people, cfg.Streets, cfg.Seed)
+	}
 	if c.http == nil {
 		c.own = true
 		c.http = &http.Client{

@@ -58,15 +58,18 @@ func (h habits) reading() time.Duration {
 // turnout is the time from an answer to leaving: medians 1:42 by day and 2:22
 // by night (Ganter, Resuscitation 2025).
 func (h habits) turnout(local time.Time) time.Duration {
-	return h.lognormal(dispatch.Turnout(local), 0.4)
+	return h.lognormal(dispatch.DefaultRules().Turnout(local), 0.4)
 }
 
 // travel is the time for a way of so many meters in a straight line. People
 // are up to a fifth quicker or slower than their mode.
 func (h habits) travel(straightM float64, m dispatch.Mode) time.Duration {
 	d := dispatch.StraightTravel(straightM, m)
-	return h.scaled(time.Duration(float64(d) * (0.8 + 0.4*h.r.Float64())))
+	return h.scaled(time.Duration(float64(d) * h.pace()))
 }
+
+// pace is how much longer than usual somebody takes.
+func (h habits) pace() float64 { return 0.8 + 0.4*h.r.Float64() }
 
 // stay is the time on the scene.
 func (h habits) stay() time.Duration { return h.lognormal(8*time.Minute, 0.5) }

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"fifteen/dispatch"
 )
 
@@ -76,7 +78,7 @@ type incident struct {
 }
 
 // next makes something happen.
-func (c *cases) next() incident {
+func (c *cases) next(scene func(*rand.Rand) (orb.Point, string)) incident {
 	r := c.rng
 	c.n++
 	what := happenings[0]
@@ -108,7 +110,7 @@ func (l *life) happen() {
 	if len(l.cases.open) >= maxOpen {
 		return
 	}
-	x := l.cases.next()
+	x := l.cases.next(l.scene)
 	body, err := json.Marshal(x)
 	if err != nil {
 		return // numbers and texts can always be encoded

@@ -184,7 +184,7 @@ func TestScenes(t *testing.T) {
 	c := newCases(9, dayBreak)
 	kinds, systems, drills := map[dispatch.Kind]int{}, map[string]int{}, 0
 	for range 2000 {
-		x := c.next()
+		x := c.next(scene)
 		kinds[x.Kind]++
 		systems[x.Source.System]++
 		if x.Exercise {

@@ -1,7 +1,7 @@
 package crowd
 
-// walk.go: ways through town. There are no streets here: people walk legs of
-// blocks, along and across the line to where they want to be.
+// walk.go: ways through town. Where the streets are not known people walk legs
+// of blocks, along and across the line to where they want to be.
 
 import (
 	"math"
@@ -20,7 +20,7 @@ const grid = -28 * math.Pi / 180
 // walk is a way being gone.
 type walk struct {
 	path    []orb.Point
-	upToM   []float64 // length of the path up to each point
+	upTo    []float64 // how much of the path lies before each point: meters or seconds
 	started time.Time
 	took    time.Duration
 }
@@ -44,9 +44,9 @@ func newWalk(r *rand.Rand, a, b orb.Point, started time.Time, took time.Duration
 		path = append(path, moved(a, du*math.Cos(grid)-dv*math.Sin(grid), du*math.Sin(grid)+dv*math.Cos(grid)))
 	}
 	path = append(path, b)
-	w := &walk{path: path, upToM: make([]float64, len(path)), started: started, took: max(took, time.Second)}
+	w := &walk{path: path, upTo: make([]float64, len(path)), started: started, took: max(took, time.Second)}
 	for i := 1; i < len(path); i++ {
-		w.upToM[i] = w.upToM[i-1] + geo.Distance(path[i-1], path[i])
+		w.upTo[i] = w.upTo[i-1] + geo.Distance(path[i-1], path[i])
 	}
 	return w
 }
@@ -60,13 +60,13 @@ func offset(a, b orb.Point) (eastM, northM float64) {
 // at is where the walker is now.
 func (w *walk) at(now time.Time) orb.Point {
 	last := len(w.path) - 1
-	done := w.upToM[last] * float64(now.Sub(w.started)) / float64(w.took)
+	done := w.upTo[last] * float64(now.Sub(w.started)) / float64(w.took)
 	if done <= 0 {
 		return w.path[0]
 	}
 	for i := 1; i <= last; i++ {
-		if done < w.upToM[i] {
-			f := (done - w.upToM[i-1]) / (w.upToM[i] - w.upToM[i-1])
+		if done < w.upTo[i] {
+			f := (done - w.upTo[i-1]) / (w.upTo[i] - w.upTo[i-1])
 			a, b := w.path[i-1], w.path[i]
 			return orb.Point{a[0] + (b[0]-a[0])*f, a[1] + (b[1]-a[1])*f}
 		}

@@ -25,7 +25,7 @@ func TestWalk(t *testing.T) {
 		if w.at(dayBreak) != a || w.at(dayBreak.Add(took)) != b || w.at(dayBreak.Add(time.Hour)) != b || w.at(dayBreak.Add(-time.Hour)) != a {
 			t.Fatalf("the way from %v to %v does not begin and end there", a, b)
 		}
-		straight, long := geo.Distance(a, b), w.upToM[len(w.upToM)-1]
+		straight, long := geo.Distance(a, b), w.upTo[len(w.upTo)-1]
 		if long > 1.6*straight+1 || long < straight-1 {
 			t.Fatalf("the way of %.0f m is %.0f m long", straight, long)
 		}

@@ -97,13 +97,13 @@ func (l *life) setOut(v *volunteer, o *offer, place *orb.Point, leave time.Time)
 			far = geo.Distance(v.at, *place)
 			to = moved(*place, 12*v.r.NormFloat64(), 12*v.r.NormFloat64())
 		}
-		took := v.travel(far, quickest(v.Modes, far))
+		walk := l.way(v, to, far, now)
 		v.trip = &trip{
-			walk: newWalk(v.r, v.at, to, now, took), offer: o,
+			walk: walk, offer: o,
 			tracked: v.Shares || v.chance(trackedShare), every: max(time.Second, v.scaled(outEvery)),
 		}
 		if v.chance(withdrawShare) {
-			l.later(v, o, time.Duration((0.2+0.6*v.r.Float64())*float64(took)), func() {
+			l.later(v, o, time.Duration((0.2+0.6*v.r.Float64())*float64(walk.took)), func() {
 				l.say(v, o, "0")
 				l.leave(v, o)
 			})
@@ -169,7 +169,7 @@ func (l *life) goHome(v *volunteer) {
 		return
 	}
 	v.trip = &trip{
-		walk:    newWalk(v.r, v.at, v.Home, now, v.travel(far, quickest(v.Modes, far))),
+		walk:    l.way(v, v.Home, far, now),
 		tracked: v.Shares, every: max(time.Second, v.scaled(homeEvery)),
 	}
 	l.stride(v, v.trip)
