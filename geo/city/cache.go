@@ -15,6 +15,7 @@ import (
 
 	"fifteen/geo/extract"
 	"fifteen/geo/flat"
+	"fifteen/geo/isochrone"
 	"fifteen/geo/place"
 	"fifteen/geo/road"
 	"fifteen/geo/tile"
@@ -67,6 +68,26 @@ func (c *City) parts(o Options, meter *meter) []part {
 			},
 			load: func(r *flat.Reader) (err error) { c.Places, err = place.Load(r); return err },
 			put:  func(w *flat.Writer) { c.Places.Save(w) },
+		},
+		{
+			name: barriersKind, version: barriersVersion,
+			build: func(_ context.Context, e *extract.Extract) error {
+				c.barriers = isochrone.NewBarriers(barrierLines(e))
+				return nil
+			},
+			load: func(r *flat.Reader) (err error) {
+				coords, first := flat.Get[int32](r), flat.Get[int32](r)
+				if err := r.Err(); err != nil {
+					return err
+				}
+				c.barriers, err = isochrone.BarriersFrom(coords, first)
+				return err
+			},
+			put: func(w *flat.Writer) {
+				coords, first := c.barriers.Arrays()
+				flat.Put(w, coords)
+				flat.Put(w, first)
+			},
 		},
 	}
 	for i := range all {

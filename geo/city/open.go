@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fifteen/geo/extract"
+	"fifteen/geo/isochrone"
 	"fifteen/geo/place"
 	"fifteen/geo/road"
 	"fifteen/geo/tile"
@@ -29,7 +30,8 @@ type City struct {
 	// Digest tells one extract from another.
 	Digest [sha256.Size]byte
 
-	snaps snaps
+	barriers *isochrone.Barriers
+	snaps    snaps
 }
 
 // Options say what to open.

@@ -29,7 +29,7 @@ func (c *City) Reach(ctx context.Context, to orb.Point, m dispatch.Mode, limits 
 		return nil, orb.Point{}, 0, routeError(err)
 	}
 	defer reach.Close()
-	bands, err := isochrone.Bands(segments(reach), isochrone.Options{Limits: limits})
+	bands, err := isochrone.Bands(segments(reach), isochrone.Options{Limits: limits, Barriers: c.barriers.Within})
 	return bands, at.Point(), at.Meters(), err
 }
 

@@ -5,7 +5,6 @@ package isochrone
 import (
 	"fmt"
 	"iter"
-	"math"
 	"slices"
 	"time"
 
@@ -47,14 +46,14 @@ type Options struct {
 	// Limits are the times of the bands, at most MaxLimits, in any order.
 	Limits []time.Duration
 	// FringeM is how far from a street the area may go, in meters; 0 is
-	// DefaultFringeM. It is never less than three quarters of a cell, so that
-	// all of a reached street shows.
+	// DefaultFringeM. At least two cells are drawn.
 	FringeM float64
 	// WalkMS is the pace off the street, in m/s; 0 is DefaultWalkMS.
 	WalkMS float64
 	// MinIslandM2 and MinHoleM2 are the areas below which islands and holes are
-	// not drawn, in m²; 0 is the default. What holds the earliest reached point
-	// is always drawn.
+	// not drawn, in m²; 0 is the default. They are at least 9 and 36 cells, what
+	// can be seen when all is in view. The island with the earliest reached
+	// point is always drawn.
 	MinIslandM2, MinHoleM2 float64
 	// Barriers lists, at least for the given rectangle, the lines that nobody
 	// crosses off the street: banks of rivers and lakes, motorways, railways.
@@ -72,7 +71,7 @@ const MaxLimits = 16
 // once. Without segments the areas are empty.
 //
 // It refuses, saying why: no limits, too many, or one below 0; options that
-// are not numbers or below 0; segments with coordinates off the earth or times
+// are not numbers, below 0 or absurdly large; segments with coordinates off the earth or times
 // below 0; and what the flat grid cannot hold: beyond 85° of latitude, farther
 // than 5° of latitude (555 km) in either direction, or across the antimeridian.
 func Bands(segs iter.Seq[Segment], o Options) ([]Band, error) {
@@ -127,17 +126,17 @@ func (o Options) complete() (Options, error) {
 		return o, fmt.Errorf("isochrone: limit %s is below 0: name a travel time", o.Limits[0])
 	}
 	for _, f := range []struct {
-		name     string
-		value    *float64
-		standard float64
+		name           string
+		value          *float64
+		standard, most float64
 	}{
-		{"FringeM", &o.FringeM, DefaultFringeM},
-		{"WalkMS", &o.WalkMS, DefaultWalkMS},
-		{"MinIslandM2", &o.MinIslandM2, DefaultMinIslandM2},
-		{"MinHoleM2", &o.MinHoleM2, DefaultMinHoleM2},
+		{"FringeM", &o.FringeM, DefaultFringeM, 10_000},
+		{"WalkMS", &o.WalkMS, DefaultWalkMS, 100},
+		{"MinIslandM2", &o.MinIslandM2, DefaultMinIslandM2, 1e12},
+		{"MinHoleM2", &o.MinHoleM2, DefaultMinHoleM2, 1e12},
 	} {
-		if !(*f.value >= 0) || math.IsInf(*f.value, 1) {
-			return o, fmt.Errorf("isochrone: %s is %v: it must be a number of 0 (the default) or more", f.name, *f.value)
+		if !(*f.value >= 0 && *f.value <= f.most) {
+			return o, fmt.Errorf("isochrone: %s is %v: it must be from 0 (the default) to %v", f.name, *f.value, f.most)
 		}
 		if *f.value == 0 {
 			*f.value = f.standard

@@ -344,6 +344,7 @@ func TestRefuses(t *testing.T) {
 		{"NaN fringe", []Segment{good}, Options{FringeM: nan}, "FringeM"},
 		{"infinite pace", []Segment{good}, Options{WalkMS: inf}, "WalkMS"},
 		{"negative island", []Segment{good}, Options{MinIslandM2: -1}, "MinIslandM2"},
+		{"fringe of 11 km", []Segment{good}, Options{FringeM: 11_000}, "FringeM"},
 		{"NaN hole", []Segment{good}, Options{MinHoleM2: nan}, "MinHoleM2"},
 	} {
 		if c.o.Limits == nil {
@@ -352,6 +353,28 @@ func TestRefuses(t *testing.T) {
 		bands, err := Bands(slices.Values(c.segs), c.o)
 		if err == nil || !strings.Contains(err.Error(), c.want) || bands != nil {
 			t.Errorf("%s: got %v and %v, want an error with %q", c.name, bands, err, c.want)
+		}
+	}
+}
+
+// The most that options allow still draws something valid.
+func TestExtremeOptions(t *testing.T) {
+	town := gridTown(wilmington, 9, 100, 1.4, nil)
+	segs := town.reach(town.middle(), 15*time.Minute)
+	for _, o := range []Options{
+		{FringeM: 10_000},
+		{FringeM: 1e-9},
+		{WalkMS: 100},
+		{WalkMS: 1e-9},
+		{MinIslandM2: 1e12, MinHoleM2: 1e12},
+		{MinIslandM2: 1e-9, MinHoleM2: 1e-9},
+	} {
+		bands := drawWith(t, segs, o)
+		checkValid(t, bands)
+		for _, b := range bands {
+			if !contains(b.Area, wilmington) {
+				t.Errorf("%+v: the center is not in %s", o, b.Limit)
+			}
 		}
 	}
 }

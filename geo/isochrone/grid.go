@@ -71,7 +71,7 @@ type workspace struct {
 	// that can be inside some band.
 	depth    [][]int32
 	from, to []int32
-	shore    []int32
+	shore    []int32 // see fillBays
 	fences   fences
 	bridges  []span // by segment; only with fences
 
@@ -119,7 +119,7 @@ func (w *workspace) lay(bound orb.Bound, o Options) error {
 	cell := CellM(bound, o.FringeM)
 	w.fringeM = max(o.FringeM, 2*cell)
 	w.thinM = max(0.75*cell, 0.4*w.fringeM)
-	w.bayM = w.fringeM / 2
+	w.bayM = 0.5 * w.fringeM
 	w.cellM = cell
 
 	perUnit := geo.EarthRadiusM * math.Pi / 180 / perDegree

@@ -6,7 +6,9 @@ package road
 
 // minIslandM is the length of street, in meters, from which a part of the
 // network that has no connection to the largest one is kept: an island or a town
-// on the other side of the extract, not a car park or a garden.
+// on the other side of the extract, not a car park or a garden. In Delaware that
+// keeps three towns across the river (63, 57 and 14 km) and drops 140 fragments
+// for cars, the largest of 8 km at the border; in Porto all are below 6 km.
 const minIslandM = 10_000
 
 // use is which chains stay in the network, and on which of them journeys may

@@ -36,7 +36,7 @@ func TestUsableStreetsAreThoseOneCanLeaveAndComeTo(t *testing.T) {
 		for i := range all {
 			connected := true
 			for j := range all {
-				if usable[all[j].step] && !(reaches[i][j] && reaches[j][i]) {
+				if usable[all[j].step] && (!reaches[i][j] || !reaches[j][i]) {
 					connected = false
 				}
 			}

@@ -85,9 +85,8 @@ func newWalk(o *oracle) *walk {
 // travel says what is wrong with a line and its times; "": nothing.
 func (w *walk) travel(line orb.LineString, left []time.Duration, from, to spot) string {
 	type stand struct {
-		past   []step
-		at     int64 // milliseconds left where the last step ends
-		waited bool
+		past []step
+		at   int64 // milliseconds left where the last step ends
 	}
 	ms := func(i int) int64 { return left[i].Milliseconds() }
 	var stands []stand
