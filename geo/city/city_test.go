@@ -200,7 +200,7 @@ func around(r *rand.Rand, n int) []dispatch.Origin {
 
 func TestJourneys(t *testing.T) {
 	w := here(t)
-	const limit = 798 * time.Second
+	const limit = 798*time.Second + 123_456*time.Nanosecond // deadlines are not whole milliseconds
 	j, err := w.city.Explore(t.Context(), wilmington, limit)
 	if err != nil {
 		t.Fatal(err)
@@ -209,6 +209,9 @@ func TestJourneys(t *testing.T) {
 	origins := around(rand.New(rand.NewPCG(15, 4)), 3000)
 	first, again := j.Price(origins), j.Price(origins)
 	radius := j.RadiusM()
+	if radius < 3_000 || radius > 30_000 {
+		t.Errorf("people come from up to %.0f m", radius)
+	}
 	var reached, far, straight int
 	for i, o := range origins {
 		if first[i] != again[i] {
@@ -250,7 +253,7 @@ func TestJourneys(t *testing.T) {
 			}
 		}
 	}
-	if reached < 500 || far < 100 || straight < 10 {
+	if reached < 200 || far < 100 || straight < 10 {
 		t.Errorf("%d reached, %d too far, %d off the streets: too few of a kind to say much", reached, far, straight)
 	}
 }

@@ -36,7 +36,7 @@ type journeys struct {
 // *dispatch.RouteError when there is no street near the destination that any
 // of them can use.
 func (c *City) Explore(ctx context.Context, to orb.Point, limit time.Duration) (dispatch.Journeys, error) {
-	limit = min(limit, road.MaxLimit)
+	limit = min(limit, road.MaxLimit).Truncate(time.Millisecond) // as the streets count
 	all := dispatch.Modes()
 	found, errs := make([]*road.Reach, len(all)), make([]error, len(all))
 	var g errgroup.Group
@@ -116,9 +116,9 @@ func (j *journeys) RadiusM() float64 {
 		}
 		return false
 	}
-	const step = 250.0
+	const step, most = 250.0, 1e6
 	lo, hi := 0.0, max(step, dispatch.Radius(j.limit))
-	for far(hi) {
+	for far(hi) && hi < most {
 		lo, hi = hi, 2*hi
 	}
 	for hi-lo > step && hi > dispatch.Radius(j.limit) {

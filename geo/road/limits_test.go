@@ -5,6 +5,7 @@ package road
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"sync"
 	"testing"
@@ -88,47 +89,52 @@ func TestReachLimits(t *testing.T) {
 	r.Close() // a second time does nothing
 }
 
-// Off the end of a street nobody can be nearer than by the walk to it.
+// Off the end of a street nobody can be nearer than by the walk to it, whether
+// the street is one long piece or many short ones.
 func TestBeyondAtTheEndOfTheStreet(t *testing.T) {
-	raw := straight()
-	raw.points[1].Lng = raw.points[0].Lng
-	raw.ways = nil
-	for i := range int32(40) { // of many pieces
-		raw.points = append(raw.points, extract.Point{Lng: raw.points[0].Lng + 1000*(i+1), Lat: 300_000_000})
+	many := straight()
+	many.points = nil
+	w := &many.ways[0]
+	w.nodes, w.fwd = nil, nil
+	for i := range int32(41) {
+		many.points = append(many.points, extract.Point{Lng: 1_040_000_000 + 1000*i, Lat: 300_000_000})
+		w.nodes = append(w.nodes, i)
+		if i > 0 {
+			w.fwd = append(w.fwd, 1000)
+		}
 	}
-	whole := rawWay{id: 1, nodes: []int32{0}}
-	for i := range int32(40) {
-		whole.nodes, whole.fwd = append(whole.nodes, i+2), append(whole.fwd, 1000)
+	w.bwd = w.fwd
+	for _, limit := range []time.Duration{8 * time.Second, 10 * time.Minute} { // the ends are out of reach; in reach
+		beyondTheEnd(t, straight(), limit, limit)
+		// Rings are 25 m wide, bounds keep one more; on foot that takes 42 s.
+		beyondTheEnd(t, many, limit, 45*time.Second)
 	}
-	whole.bwd = whole.fwd
-	raw.ways = []rawWay{whole}
+}
+
+// beyondTheEnd checks bounds at growing distances along and off a street of
+// 400 m: they hold, and are no more than slack below.
+func beyondTheEnd(t *testing.T, raw *rawNet, limit, slack time.Duration) {
+	t.Helper()
 	g := newTrial(raw).Graph
 	to := orb.Point{104.002, 30}
-	for _, limit := range []time.Duration{8 * time.Second, 10 * time.Minute} { // the ends are out of reach; in reach
-		r, err := g.Reach(context.Background(), to, Drive, limit)
+	r, err := g.Reach(context.Background(), to, Drive, limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for meters := 10.0; meters < 600; meters += 7 {
+		p := orb.Point{to[0] + meters/orb.EarthRadius*180/math.Pi/math.Cos(math.Pi/6), 30}
+		s, err := g.Snap(p, Drive)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, meters := range []float64{10, 25, 50, 60, 150, 191, 215, 240, 265, 300, 420, 600} {
-			p := orb.Point{to[0] + meters/orb.EarthRadius*57.29577951308232/0.8660254037844386, 30}
-			s, err := g.Snap(p, Drive)
-			if err != nil {
-				t.Fatal(err)
-			}
-			took, ok := r.From(s)
-			if !ok {
-				took = limit
-			}
-			bound := r.Beyond(meters - 0.01)
-			if bound > took {
-				t.Errorf("%v from %v m away, said to be at least %v", took, meters, bound)
-			}
-			// Rings are 25 m wide, bounds keep one more; on foot that takes 42 s.
-			if bound < took-45*time.Second {
-				t.Errorf("%v from %v m away, said to be at least a mere %v", took, meters, bound)
-			}
+		took, ok := r.From(s)
+		if !ok {
+			took = limit
 		}
-		r.Close()
+		if bound := r.Beyond(meters - 0.01); bound > took || bound < took-slack {
+			t.Errorf("%v from %v m away, said to be at least %v", took, meters, bound)
+		}
 	}
 }
 

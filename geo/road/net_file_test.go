@@ -101,7 +101,7 @@ func damage(rng *rand.Rand, array reflect.Value) {
 		}
 	}
 	number = reflect.NewAt(number.Type(), number.Addr().UnsafePointer()).Elem()
-	wild := []uint64{0, 1, 7, 1 << 16, 1<<31 - 1, 1 << 31, 1<<32 - 1, rng.Uint64()}[rng.IntN(8)]
+	wild := []uint64{0, 1, 7, 1 << 16, 1<<31 - 1, 1 << 31, 1<<32 - 1, rng.Uint64(), rng.Uint64N(200), rng.Uint64N(200)}[rng.IntN(10)]
 	switch number.Kind() {
 	case reflect.Int32:
 		number.SetInt(int64(int32(wild)))

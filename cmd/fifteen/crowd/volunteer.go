@@ -53,7 +53,7 @@ func (v *volunteer) born(c *Crowd, i int) {
 	*v = volunteer{Person: &c.people[i], i: i}
 	v.habits = habits{r: rand.New(rand.NewPCG(c.cfg.Seed, uint64(i)+1000)), speed: c.cfg.Speed}
 	v.base = v.Home
-	if v.chance(elsewhereShare) {
+	if v.Shares && v.chance(elsewhereShare) {
 		_, v.base = somewhere(v.r)
 	}
 	v.at = near(v.r, v.base, 40)
