@@ -4,19 +4,24 @@ import type {
   Access,
   Answer,
   CandidateList,
+  FoundPlace,
   ImportReport,
   IncidentView,
   JournalEvent,
   MachineToken,
+  Mode,
   NewToken,
   Officer,
   OpenIncident,
+  PlaceAt,
   Plan,
   Position,
+  Reach,
   Responder,
   ResponderPage,
   Role,
   SessionInfo,
+  Way,
   Whereabouts,
 } from './types';
 
@@ -99,6 +104,35 @@ export function importResponders(
 
 export const positions = async () =>
   (await request<{ positions: Whereabouts[] | null }>('GET', '/v1/positions')).positions ?? [];
+
+// Streets.
+export type PlaceLang = 'zh' | 'en';
+
+/** Places whose name begins or sounds like the text, the near ones first. */
+export const findPlaces = async (
+  q: string,
+  near: Position | undefined,
+  lang: PlaceLang,
+  signal: AbortSignal,
+) =>
+  (
+    await request<{ results: FoundPlace[] | null }>('GET', '/v1/places', {
+      query: { q, lng: near?.lng, lat: near?.lat, lang, limit: 8 },
+      signal,
+    })
+  ).results ?? [];
+
+export const placeAt = (p: Position, lang: PlaceLang, signal: AbortSignal) =>
+  request<PlaceAt>('GET', '/v1/places/at', { query: { ...p, lang }, signal });
+
+export const reach = (to: Position, mode: Mode, bands: readonly number[], signal: AbortSignal) =>
+  request<Reach>('GET', '/v1/reach', {
+    query: { ...to, mode, minutes: Math.max(...bands), bands: bands.join() },
+    signal,
+  });
+
+export const wayOf = (id: string, offer: string, signal: AbortSignal) =>
+  request<Way>('GET', `${incident(id)}/offers/${seg(offer)}/route`, { signal });
 
 // Administration.
 export const officers = async () =>

@@ -34,12 +34,15 @@ export interface RequestOptions {
   headers?: Record<string, string>;
   /** A 401 is an ordinary answer (signing in), not the end of a session. */
   signIn?: boolean;
+  /** Aborts the request; its promise then fails with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 export async function request<T>(method: string, path: string, o: RequestOptions = {}): Promise<T> {
   const form = o.body instanceof FormData;
   const headers: Record<string, string> = { Accept: 'application/json', ...o.headers };
   if (o.body !== undefined && !form) headers['Content-Type'] = 'application/json';
+  const limit = AbortSignal.timeout(form ? IMPORT_TIMEOUT_MS : TIMEOUT_MS);
   let response: Response;
   try {
     response = await fetch(address(path, o.query), {
@@ -48,9 +51,10 @@ export async function request<T>(method: string, path: string, o: RequestOptions
       body: o.body === undefined ? null : form ? (o.body as FormData) : JSON.stringify(o.body),
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(form ? IMPORT_TIMEOUT_MS : TIMEOUT_MS),
+      signal: o.signal ? AbortSignal.any([o.signal, limit]) : limit,
     });
   } catch (e) {
+    o.signal?.throwIfAborted();
     const late = e instanceof DOMException && e.name === 'TimeoutError';
     throw new ApiError(late ? 'timeout' : 'network', 0, {});
   }

@@ -2,6 +2,7 @@
 // (dispatch/*.go and the HTTP contract). Times are RFC 3339 strings; an absent
 // time is absent, never zero. Positions are WGS-84. Distances are meters,
 // fields ending in _s are seconds.
+import type { LineString, MultiPolygon, Polygon } from 'geojson';
 
 export type IncidentState = 'open' | 'stood_down' | 'closed' | 'cancelled';
 export type OfferState =
@@ -34,7 +35,7 @@ export type Role =
   | 'psychological_intervention'
   | 'information_liaison'
   | 'general';
-export type Mode = 'walk' | 'bike' | 'drive';
+export type Mode = 'walk' | 'bike' | 'ebike' | 'drive';
 export type TextStatus =
   | 'queued'
   | 'sending'
@@ -100,6 +101,7 @@ export type EventType =
   | 'offer_declined'
   | 'offer_silent'
   | 'offer_arrived'
+  | 'near_scene'
   | 'offer_done'
   | 'offer_withdrawn'
   | 'offer_stood_down'
@@ -111,6 +113,14 @@ export type EventType =
   | 'opted_in';
 export type PositionBasis = 'live' | 'home';
 export type TravelBasis = 'straight_line' | 'streets';
+/** Why a time is along the straight line although streets were wanted. */
+export type TravelWhy =
+  | 'no_streets'
+  | 'off_map'
+  | 'no_street'
+  | 'no_route'
+  | 'router_slow'
+  | 'router_failed';
 export type CoordSys = 'wgs84' | 'gcj02' | 'bd09';
 export type Access = 'admin' | 'officer' | 'platform' | 'tracker';
 export type ErrorCode =
@@ -188,6 +198,10 @@ export interface Incident {
   wave: number;
   shortfall?: Reason | '';
   travel?: TravelBasis | '';
+  travel_why?: TravelWhy | '';
+  /** The coordinates look like those of another system, see warning_coord_sys. */
+  warning?: 'coord_mixup' | '';
+  warning_coord_sys?: CoordSys | '';
   offer_seq: number;
   notice_seq: number;
 }
@@ -209,10 +223,13 @@ export interface Offer {
   distance_m: number;
   travel_s: number;
   turnout_s: number;
+  travel?: TravelBasis | '';
   eta: string;
   asked_at: string;
   answered_at?: string;
   arrived_at?: string;
+  /** When the server noticed that they are within 50 m of the place. */
+  near_at?: string;
   ended_at?: string;
   remark?: string;
   text?: TextState;
@@ -263,6 +280,7 @@ export interface Candidate {
   distance_m: number;
   travel_s: number;
   turnout_s: number;
+  travel?: TravelBasis | '';
   eta?: string;
   from?: Position;
   from_basis?: PositionBasis | '';
@@ -271,6 +289,7 @@ export interface Candidate {
 
 export interface CandidateList {
   travel: TravelBasis;
+  travel_why?: TravelWhy | '';
   candidates: Candidate[];
 }
 
@@ -317,8 +336,82 @@ export interface SessionInfo {
   public_url: string;
   sms: string;
   streets: boolean;
+  map?: MapInfo;
   demo: boolean;
   phones_url: string;
+}
+
+/** What the map draws under the incidents. */
+export interface MapInfo {
+  /** The address of a tile with {z}, {x} and {y}; empty: there are none. */
+  tiles: string;
+  kind: 'vector' | 'raster' | 'none';
+  /** The system of the tiles; ours is always WGS-84. */
+  coord_sys: CoordSys;
+  attribution: string;
+  bounds: [west: number, south: number, east: number, north: number] | null;
+  /** Addresses can be searched. */
+  search: boolean;
+}
+
+export type PlaceKind = 'house' | 'street' | 'crossing' | 'place' | 'poi';
+
+/** A place found by name. */
+export interface FoundPlace {
+  kind: PlaceKind;
+  name: string;
+  /** What it is part of: street, quarter, town. */
+  context: string;
+  /** The finer kind of OpenStreetMap, such as hospital or suburb. */
+  class?: string;
+  position: Position;
+  /** From the point that was named in the search. */
+  distance_m: number;
+}
+
+/** What is at a point; name is empty when nothing with a name is near. */
+export interface PlaceAt {
+  name: string;
+  kind: PlaceKind | '';
+  context: string;
+  distance_m: number;
+  /** Absent without a name. */
+  position?: Position;
+}
+
+/** From where a place is reached in time: one area a limit, the largest first. */
+export interface Reach {
+  type: 'FeatureCollection';
+  features: {
+    type: 'Feature';
+    geometry: MultiPolygon | Polygon;
+    properties: { minutes: number; mode: Mode };
+  }[];
+  properties: {
+    travel: TravelBasis;
+    why: TravelWhy | '';
+    turnout_s: number;
+    snapped?: Position & { walk_m: number };
+  };
+}
+
+/** The way of somebody who comes, from where they are now. */
+export interface Way {
+  type: 'Feature';
+  geometry: LineString;
+  properties: {
+    mode: Mode;
+    travel_s: number;
+    distance_m: number;
+    left_m: number;
+    progress: number;
+    eta: string;
+    travel: TravelBasis;
+    why: TravelWhy | '';
+    from_basis: PositionBasis;
+    position_at?: string;
+    remaining_s: number[];
+  };
 }
 
 export interface Officer {

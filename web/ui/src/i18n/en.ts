@@ -11,6 +11,7 @@ import type {
   Kind,
   Mode,
   OfferState,
+  PlaceKind,
   PositionBasis,
   Priority,
   Reason,
@@ -18,6 +19,7 @@ import type {
   TextKind,
   TextStatus,
   TravelBasis,
+  TravelWhy,
 } from '../api/types';
 import type { Group } from '../lib/order';
 
@@ -63,7 +65,20 @@ const roles: Record<Role, string> = {
   general: 'General help',
 };
 
-const modes: Record<Mode, string> = { walk: 'on foot', bike: 'by bike', drive: 'by car' };
+const modes: Record<Mode, string> = {
+  walk: 'on foot',
+  bike: 'by bike',
+  ebike: 'by e-bike',
+  drive: 'by car',
+};
+
+/** The same as names of choices. */
+const modeNames: Record<Mode, string> = {
+  walk: 'walk',
+  bike: 'bike',
+  ebike: 'e-bike',
+  drive: 'car',
+};
 
 const incidentStates: Record<IncidentState, string> = {
   open: 'Open',
@@ -164,6 +179,7 @@ const events: Record<EventType, (e: EventParts) => string> = {
   offer_declined: (e) => `${e.who} cannot come`,
   offer_silent: (e) => `No answer: ${e.who}`,
   offer_arrived: (e) => `${e.who} is on the scene`,
+  near_scene: (e) => `${e.who} was noticed within 50 m of the place`,
   offer_done: (e) => `${e.who} is done`,
   offer_withdrawn: (e) => `${e.who} gave up`,
   offer_stood_down: (e) => `Released: ${e.who}`,
@@ -233,6 +249,33 @@ const travel: Record<TravelBasis, string> = {
   streets: 'Times are along the streets.',
 };
 
+const travelWhys: Record<TravelWhy, string> = {
+  no_streets: 'no street map is loaded',
+  off_map: 'outside the street map',
+  no_street: 'no street within 500 m',
+  no_route: 'no way leads there along the streets',
+  router_slow: 'the route search took too long',
+  router_failed: 'the route search failed',
+};
+
+/** How a time came about, in a word or two and in a sentence. */
+const travelShort: Record<TravelBasis, string> = {
+  streets: 'streets',
+  straight_line: 'straight line',
+};
+const travelTips: Record<TravelBasis, string> = {
+  streets: 'The time is along the streets.',
+  straight_line: 'The time is estimated along the straight line; the streets may take longer.',
+};
+
+const placeKinds: Record<PlaceKind, string> = {
+  house: 'address',
+  street: 'street',
+  crossing: 'crossing',
+  place: 'district or town',
+  poi: 'public place',
+};
+
 /** The columns that an import knows. */
 const fields: Record<string, string> = {
   id: 'ID',
@@ -262,6 +305,7 @@ export const en = {
   priorities,
   roles,
   modes,
+  modeNames,
   incidentStates,
   offerStates,
   groups,
@@ -276,6 +320,10 @@ export const en = {
   accessHelp,
   bases,
   travel,
+  travelWhys,
+  travelShort,
+  travelTips,
+  placeKinds,
   fields,
 
   by: {
@@ -550,7 +598,6 @@ export const en = {
     everyone: 'Search all responders',
     everyoneHelp: 'Not near enough to be listed? Search everyone by name or phone:',
     everyoneNone: 'No responder has that name or number.',
-    basis: (b: string) => `from ${b}`,
     all: 'all',
     showMore: 'Show more',
   },
@@ -568,12 +615,17 @@ export const en = {
     kind: 'What happened?',
     place: 'Where?',
     placeHelp: 'Click the map, or paste coordinates, in either order.',
+    placeHelpSearch: 'Type and choose, click the map, or paste coordinates.',
+    addressPlaceholder: 'Street and number, crossing, place…',
+    coordinates: 'Coordinates',
     placePlaceholder: '104.06680, 30.57280',
     placeBad: 'Not a place: two numbers are needed, such as 104.0668, 30.5728.',
     placeNone: 'Say where: click the map or paste coordinates.',
+    placeNoneSearch:
+      'Say where: choose a place while typing the address, click the map or paste coordinates.',
     placeRead: (lng: string, lat: string) => `longitude ${lng}, latitude ${lat}`,
     placeFar: (km: string) => `This is ${km} km from your volunteers: check the coordinates.`,
-    placeConverted: 'The server converts it to WGS-84; it is shown on the map after saving.',
+    placeConverted: 'Converted to WGS-84; the pin on the map shows where that is.',
     system: 'Coordinate system',
     address: 'Address',
     addressHelp: 'As volunteers should read it in the text.',
@@ -606,6 +658,96 @@ export const en = {
     needsNone: 'At least one person must be needed.',
   },
 
+  places: {
+    label: 'Go to a place',
+    placeholder: 'Go to: address, crossing, place…',
+    list: 'Places found',
+    count: (n: number) => (n === 1 ? '1 place found' : `${n} places found`),
+    searching: 'Searching…',
+    none: 'No place of that name. Try the street, a crossing or the district.',
+    failed: 'The search does not work right now. Click the map or paste coordinates.',
+    coordinates: 'Coordinates',
+    away: (d: string) => `${d} from the middle of the map`,
+    clear: 'Clear',
+    use: 'Use as address',
+    near: (d: string) => `${d} away`,
+    used: 'Taken over as the address.',
+    whole: (name: string, context: string) => [name, context].filter(Boolean).join(', '),
+    undo: 'Undo',
+    mark: 'Marked place',
+    unmark: 'Remove the mark',
+  },
+
+  reach: {
+    title: '15-minute reach',
+    toggle: 'Who gets here within 15 minutes',
+    button: '15 min',
+    from: '15-minute reach',
+    incident: (n: number) => `to No. ${n}`,
+    pin: 'to the new incident',
+    place: 'to the marked place',
+    mode: 'Travelling',
+    within: (min: number) => `within ${min} min`,
+    band: (min: number) => `${min} min`,
+    turnout: (min: number) => `Plus about ${min} min to set off.`,
+    streets: 'Along the streets.',
+    walk: (d: string) => `The nearest street is ${d} from the place.`,
+    straight: (why: string) => `Straight line: ${why}. The circles are estimates.`,
+    none: 'Nothing can be reached from here in this way.',
+    loading: 'Working out the reach…',
+    stop: 'Stop',
+    stopped: 'Stopped.',
+    failed: 'The reach cannot be shown.',
+    again: 'Try again',
+    off: 'Hide the reach',
+    nothing: 'Choose an incident or a place first, then press r.',
+  },
+
+  way: {
+    show: 'Show way',
+    hide: 'Hide way',
+    showTip: 'The way on the map',
+    left: (d: string, min: number) => `${d} to go, about ${min} min`,
+    close: 'almost there',
+    progress: (percent: number) => `${percent} % of the way`,
+    label: (who: string) => `Progress of ${who}`,
+    loading: 'Looking for the way…',
+    failed: 'The way is not known right now.',
+    straight: (why: string) => `Straight line: ${why}`,
+    home: (d: string) => `${d} from the usual place, no live position`,
+    refresh: 'Update the way',
+    promised: (t: string) => `was ${t}`,
+  },
+
+  near: {
+    ask: (who: string) => `${who}: at the scene?`,
+    noticed: (t: string) => `noticed ${t}, within 50 m`,
+    confirm: 'Yes, arrived',
+    help: 'Nobody has said so yet. Confirm it, or wait for their answer.',
+    short: 'at the scene?',
+    notice: (who: string, n: number) => `${who} seems to be at the scene of No. ${n}`,
+  },
+
+  basis: {
+    stale: (min: number) => `position ${min} min old`,
+    staleTip: 'The last position of the phone is old; the person may be elsewhere by now.',
+    homeTip: 'No live position: counted from the usual place. The person may be elsewhere.',
+    liveTip: 'From the live position of the phone.',
+    incident: (why: string) => `All times are by straight line: ${why}.`,
+    incidentHelp:
+      'The streets may take longer. Nearness may mislead where there is a river or railway.',
+  },
+
+  mixup: {
+    title: (system: string) => `The coordinates look like ${system}`,
+    text: 'They were taken as WGS-84. If they are not, the place on the map is up to 700 m off, and people are sent there.',
+    todo: 'Compare the address with the map, or ask the caller. If the place is wrong: open the incident again with the right coordinate system, then cancel this one.',
+    form: (system: string, place: string, near: string, far: string) =>
+      `Read as ${system} this is ${near} from “${place}”; read as WGS-84 it is ${far} away.`,
+    read: (system: string) => `Read as ${system}`,
+    both: 'Show both on the map',
+  },
+
   map: {
     label: 'Map of volunteers and incidents',
     zoomIn: 'Zoom in',
@@ -620,8 +762,12 @@ export const en = {
     there: 'on the scene',
     no: 'not coming',
     rings: 'rings: straight-line distance',
+    way: 'way along the streets',
+    straight: 'straight line, the way is not known',
+    reach: 'reach in 5, 10 and 15 minutes',
     newHere: 'New incident here',
     noStreets: 'No street map: distances are straight lines.',
+    mapFailing: 'Parts of the map did not load; trying again.',
     noWebgl: 'This browser cannot draw the map (WebGL is off). Everything else works.',
     empty: 'No volunteer has a known place yet.',
     emptyHelp: 'Import volunteers with their home position, or connect their phones.',
@@ -763,7 +909,11 @@ export const en = {
     keys: 'Keys',
     key: {
       n: 'new incident',
-      slash: 'search',
+      slash: 'search incidents',
+      g: 'go to a place on the map',
+      r: 'reach in 15 minutes, on or off',
+      y: 'confirm: yes, arrived',
+      a: 'take over the name found as the address (in the field: →)',
       jk: 'next / previous incident in the list',
       esc: 'close, or back to the list',
       l: 'other language',
@@ -789,6 +939,11 @@ export const en = {
       ['Cancel', 'false alarm or duplicate'],
       ['Wave', 'the people asked at one moment'],
       ['ETA', 'time to leave (turnout) plus travel'],
+      ['Reach', 'from where the place is reached within the given travel time'],
+      [
+        'Straight line',
+        'estimated without streets: about one and a half times the straight distance',
+      ],
     ] as [string, string][],
   },
 };

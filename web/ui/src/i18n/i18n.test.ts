@@ -10,7 +10,7 @@ function flatten(node: unknown, path = ''): Map<string, string> {
   if (typeof node === 'string') return out.set(path, node);
   if (typeof node === 'function') {
     const parts = { who: 'X', count: 2, wave: 1 };
-    const words = path === 'timeline.text' ? ['A', 'B', 'C'] : [3, 4, 5];
+    const words = path === 'timeline.text' ? ['A', 'B', 'C'] : [3, 4, 5, 6];
     const args = path.startsWith('events.') ? [parts] : words;
     return out.set(path, String(node(...args)));
   }
@@ -42,6 +42,7 @@ describe('catalogues', () => {
       'common.and',
       'common.colon',
       'timeline.text',
+      'places.whole',
       'common.aside',
       'other',
       'otherTitle',

@@ -1,6 +1,6 @@
 // coords.test.ts: what people paste is read as they mean it.
 import { describe, expect, it } from 'vitest';
-import { circle, metersApart, parsePlace, robustBounds } from './coords';
+import { bareCoordinates, circle, metersApart, parsePlace, robustBounds } from './coords';
 
 describe('parsePlace', () => {
   it('reads the usual spellings', () => {
@@ -65,5 +65,14 @@ describe('metersApart', () => {
     expect(metersApart(chengdu, chengdu)).toBe(0);
     expect(metersApart(chengdu, { lng: 104.0668, lat: 31.5728 })).toBeCloseTo(111_320, -2);
     expect(metersApart({ lng: 179.9, lat: 0 }, { lng: -179.9, lat: 0 })).toBeCloseTo(22_264, -2);
+  });
+});
+
+describe('coordinates among addresses', () => {
+  it('are figures and nothing else', () => {
+    expect(bareCoordinates('104.0668, 30.5728')).toEqual({ lng: 104.0668, lat: 30.5728 });
+    expect(bareCoordinates('30.5728°N 104.0668°E')).toEqual({ lng: 104.0668, lat: 30.5728 });
+    for (const text of ['建设路 55 号 3 栋', '55 3', '104, 30', 'A1 2.5', '', '人民路 1.5 2.5'])
+      expect(bareCoordinates(text), text).toBeUndefined();
   });
 });

@@ -23,6 +23,13 @@ export function parsePlace(text: string, home?: Position): Position | undefined 
   return Math.abs(p.lng) <= 180 && Math.abs(p.lat) <= 90 ? p : undefined;
 }
 
+/** Nothing but figures, signs and the letters of the compass, with a decimal point. */
+const FIGURES = /^[\s\d.,，;；:°+\-NSEW北南东西]+$/i;
+
+/** Coordinates among addresses: "55 号 3 栋" is none, "104.06, 30.57" is. */
+export const bareCoordinates = (text: string, home?: Position): Position | undefined =>
+  FIGURES.test(text) && /\d\.\d/.test(text) ? parsePlace(text, home) : undefined;
+
 /** How far apart in degrees: enough to tell a place from its mirror image. */
 const apart = (lng: number, lat: number, home: Position): number =>
   Math.hypot(lng - home.lng, lat - home.lat);

@@ -1,7 +1,7 @@
 // counts.ts: the sums of a case, the same as dispatch.Case.View makes them.
 
 import type { Counts, Incident, IncidentView, Need, Offer, OfferState } from '../api/types';
-import { ms } from '../lib/time';
+import { absent, ms } from '../lib/time';
 
 const HOLDS: ReadonlySet<OfferState> = new Set(['accepted', 'arrived', 'done']);
 
@@ -64,8 +64,14 @@ const LATE_MS = 2 * 60_000;
 export const late = (v: IncidentView, now: number): Offer[] =>
   v.state === 'open' ? v.offers.filter((o) => isLate(o, now)) : [];
 
+/** Those on the way who were noticed at the place and have not said so, earliest first. */
+export const near = (v: IncidentView): Offer[] =>
+  ended(v) ? [] : v.offers.filter(isNear).sort((a, b) => ms(a.near_at) - ms(b.near_at));
+
+export const isNear = (o: Offer): boolean => o.state === 'accepted' && !absent(o.near_at);
+
 export const isLate = (o: Offer, now: number): boolean =>
-  o.state === 'accepted' && now - ms(o.eta) > LATE_MS;
+  o.state === 'accepted' && !isNear(o) && now - ms(o.eta) > LATE_MS;
 
 /** Joins an incident with its offers. */
 export const view = (incident: Incident, offers: Offer[]): IncidentView => ({

@@ -2,6 +2,7 @@
 // late or not at all.
 import { describe, expect, it } from 'vitest';
 import type { EventFrame, Incident, IncidentView, Offer } from '../api/types';
+import { late, near } from './counts';
 import { EMPTY, type LiveState, mergeReplies, reduce, unclear } from './reduce';
 
 const incident = (over: Partial<Incident> = {}): Incident => ({
@@ -154,6 +155,23 @@ describe('events', () => {
       });
     const s = reduce(reduce(hello(), status(11, 'ask')), status(12, 'confirm'));
     expect(s.cases.get('i1')?.offers[0]?.text?.status).toBe('delivered');
+  });
+
+  it('keep that somebody was noticed at the scene, until they have arrived', () => {
+    const near_at = '2026-01-01T00:05:00Z';
+    const accepted = offer({ state: 'accepted', near_at });
+    let s = reduce(hello(), { type: 'journal', incident: 'i1', events: [event(9)] });
+    s = reduce(s, event(11, { event: 'near_scene', offer: 'i1-1', offer_doc: accepted }));
+    const v = s.cases.get('i1');
+    expect(v && near(v).map((o) => o.near_at)).toEqual([near_at]);
+    expect(v && late(v, Date.parse('2026-01-01T01:00:00Z'))).toEqual([]);
+    expect(s.journals.get('i1')?.at(-1)?.event).toBe('near_scene');
+    const there = event(12, {
+      event: 'offer_arrived',
+      offer_doc: offer({ ...accepted, state: 'arrived' }),
+    });
+    const after = reduce(s, there).cases.get('i1');
+    expect(after && near(after)).toEqual([]);
   });
 
   it('extend a journal that was read, once each, and without documents', () => {

@@ -1,11 +1,11 @@
 // grid.ts: a quiet grid in round kilometers, so that distances can be read
-// where there is no street map. Lines follow longitude and latitude; their
+// where there is no street map, or beyond its edge. Lines follow longitude and latitude; their
 // spacing is 1, 2 or 5 times a power of ten meters at the map's centre.
 import type { Feature } from 'geojson';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import { EARTH_M } from '../lib/coords';
 import type { Palette } from './palette';
-import { type Layer, line, NOTHING } from './scene';
+import { type Layer, line, NOTHING, slot } from './scene';
 
 /** Lines are about this many pixels apart. */
 const APART_PX = 110;
@@ -22,7 +22,10 @@ export class GridLayer implements Layer {
 
   add(map: MapLibre, palette: Palette): void {
     map.addSource('grid', { type: 'geojson', data: NOTHING });
-    map.addLayer({ id: 'grid', type: 'line', source: 'grid', paint: { 'line-width': 1 } });
+    map.addLayer(
+      { id: 'grid', type: 'line', source: 'grid', paint: { 'line-width': 1 } },
+      slot('land'),
+    );
     this.paint(map, palette);
     map.on('moveend', () => void this.draw(map));
   }

@@ -28,7 +28,7 @@ export class IncidentsLayer implements Layer {
     const gone = new Set(this.#shown.keys());
     for (const v of scene.cases) {
       gone.delete(v.id);
-      const shown = this.#shown.get(v.id) ?? this.#make(map, v);
+      const shown = this.#shown.get(v.id) ?? this.#make(map, v, scene);
       const chosen = v.id === scene.selected?.id;
       const words = scene.words.incident(v);
       const key = [
@@ -50,7 +50,7 @@ export class IncidentsLayer implements Layer {
     }
   }
 
-  #make(map: MapLibre, v: IncidentView): Shown {
+  #make(map: MapLibre, v: IncidentView, scene: Scene): Shown {
     const button = document.createElement('button');
     button.type = 'button';
     button.addEventListener('click', (e) => {
@@ -58,7 +58,7 @@ export class IncidentsLayer implements Layer {
       this.choose(v.id);
     });
     const marker = new Marker({ element: button, anchor: 'bottom' });
-    marker.setLngLat([v.position.lng, v.position.lat]).addTo(map);
+    marker.setLngLat(scene.datum.toMap(v.position)).addTo(map);
     const shown = { marker, button, key: '' };
     this.#shown.set(v.id, shown);
     return shown;

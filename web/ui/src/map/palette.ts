@@ -11,6 +11,10 @@ export interface Palette {
   /** Volunteers as [r, g, b, a], 0 to 1. */
   live: [number, number, number, number];
   home: [number, number, number, number];
+  /** From where a place is reached in time; areas lie over each other. */
+  reach: string;
+  reachOpacity: number;
+  reachText: string;
   asked: string;
   coming: string;
   there: string;
@@ -27,6 +31,9 @@ export const NIGHT: Palette = {
   halo: '#0b0f13',
   live: [0.5, 0.6, 0.68, 0.9],
   home: [0.36, 0.44, 0.51, 0.75],
+  reach: '#8f9bff',
+  reachOpacity: 0.1,
+  reachText: '#b9c1ff',
   asked: '#a9b7c4',
   coming: '#4cc2d4',
   there: '#57c08a',
@@ -43,6 +50,9 @@ export const DAY: Palette = {
   halo: '#ffffff',
   live: [0.29, 0.38, 0.46, 0.85],
   home: [0.52, 0.6, 0.67, 0.8],
+  reach: '#3a47c4',
+  reachOpacity: 0.085,
+  reachText: '#2a3599',
   asked: '#46555f',
   coming: '#0e7490',
   there: '#177245',

@@ -2,10 +2,10 @@
 // a label with name and ETA; who was asked a hollow circle; who is there a full
 // one; who does not come a cross.
 import type { Feature } from 'geojson';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import type { IncidentView, Offer, OfferState } from '../api/types';
 import type { Palette } from './palette';
-import { FONTS, type Layer, line, NOTHING, point, type Scene } from './scene';
+import { FONTS, type Layer, line, NOTHING, point, put, type Scene, slot } from './scene';
 
 type Look = 'asked' | 'coming' | 'there' | 'gone';
 
@@ -25,63 +25,78 @@ export class PeopleLayer implements Layer {
   add(map: MapLibre, palette: Palette): void {
     map.addSource('people', { type: 'geojson', data: NOTHING });
     const look = (name: Look): ['==', ['get', string], string] => ['==', ['get', 'look'], name];
-    map.addLayer({
-      id: 'people-line',
-      type: 'line',
-      source: 'people',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      layout: { 'line-cap': 'round' },
-      paint: {
-        'line-width': ['case', ['get', 'chosen'], 2.25, 1.25],
-        'line-opacity': ['case', ['get', 'chosen'], 0.95, 0.45],
+    map.addLayer(
+      {
+        id: 'people-line',
+        type: 'line',
+        source: 'people',
+        filter: ['==', ['geometry-type'], 'LineString'],
+        layout: { 'line-cap': 'round' },
+        paint: {
+          'line-width': ['case', ['get', 'chosen'], 2.25, 1.25],
+          'line-opacity': ['case', ['get', 'chosen'], 0.95, 0.45],
+        },
       },
-    });
-    map.addLayer({
-      id: 'people-asked',
-      type: 'circle',
-      source: 'people',
-      filter: ['all', ['==', ['geometry-type'], 'Point'], look('asked')],
-      paint: { 'circle-radius': 5.5, 'circle-stroke-width': 2 },
-    });
-    map.addLayer({
-      id: 'people-gone',
-      type: 'symbol',
-      source: 'people',
-      filter: ['all', ['==', ['geometry-type'], 'Point'], look('gone')],
-      layout: {
-        'text-field': '×',
-        'text-font': FONTS,
-        'text-size': 18,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+      slot('people'),
+    );
+    map.addLayer(
+      {
+        id: 'people-asked',
+        type: 'circle',
+        source: 'people',
+        filter: ['all', ['==', ['geometry-type'], 'Point'], look('asked')],
+        paint: { 'circle-radius': 5.5, 'circle-stroke-width': 2 },
       },
-      paint: { 'text-halo-width': 2 },
-    });
-    map.addLayer({
-      id: 'people-bound',
-      type: 'circle',
-      source: 'people',
-      filter: ['all', ['==', ['geometry-type'], 'Point'], ['any', look('coming'), look('there')]],
-      paint: { 'circle-radius': 6.5, 'circle-stroke-width': 2.5 },
-    });
-    map.addLayer({
-      id: 'people-text',
-      type: 'symbol',
-      source: 'people',
-      filter: ['has', 'text'],
-      layout: {
-        'text-field': ['get', 'text'],
-        'text-font': FONTS,
-        'text-size': 13,
-        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-        'text-radial-offset': 0.9,
-        'text-justify': 'auto',
-        'symbol-sort-key': ['case', ['get', 'chosen'], 0, 1],
+      slot('people'),
+    );
+    map.addLayer(
+      {
+        id: 'people-gone',
+        type: 'symbol',
+        source: 'people',
+        filter: ['all', ['==', ['geometry-type'], 'Point'], look('gone')],
+        layout: {
+          'text-field': '×',
+          'text-font': FONTS,
+          'text-size': 18,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-halo-width': 2 },
       },
-      paint: {
-        'text-halo-width': 3,
+      slot('people'),
+    );
+    map.addLayer(
+      {
+        id: 'people-bound',
+        type: 'circle',
+        source: 'people',
+        filter: ['all', ['==', ['geometry-type'], 'Point'], ['any', look('coming'), look('there')]],
+        paint: { 'circle-radius': 6.5, 'circle-stroke-width': 2.5 },
       },
-    });
+      slot('people'),
+    );
+    map.addLayer(
+      {
+        id: 'people-text',
+        type: 'symbol',
+        source: 'people',
+        filter: ['has', 'text'],
+        layout: {
+          'text-field': ['get', 'text'],
+          'text-font': FONTS,
+          'text-size': 13,
+          'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+          'text-radial-offset': 0.9,
+          'text-justify': 'auto',
+          'symbol-sort-key': ['case', ['get', 'chosen'], 0, 1],
+        },
+        paint: {
+          'text-halo-width': 3,
+        },
+      },
+      slot('people'),
+    );
     this.paint(map, palette);
   }
 
@@ -108,7 +123,7 @@ export class PeopleLayer implements Layer {
     const key = JSON.stringify(features);
     if (key === this.#drawn) return;
     this.#drawn = key;
-    return map.getSource<GeoJSONSource>('people')?.setData({ type: 'FeatureCollection', features });
+    return put(map, 'people', features, scene.datum);
   }
 }
 
@@ -122,7 +137,8 @@ function people(v: IncidentView, scene: Scene): Feature[] {
     if (!at || (at.lng === 0 && at.lat === 0)) return []; // nowhere known
     const text = label(o, look, scene);
     const dot = point(at, text ? { look, chosen, text } : { look, chosen });
-    if (look !== 'coming') return [dot];
+    const drawn = scene.overlays.ways.some((w) => w.offer === o.id);
+    if (look !== 'coming' || drawn) return [dot];
     return [
       line(
         [

@@ -1,10 +1,12 @@
 // pin.ts: the place of the incident being entered; it can be dragged.
 import { type Map as MapLibre, Marker } from 'maplibre-gl';
 import type { Position } from '../api/types';
+import { type Datum, type LngLat, WGS84 } from './datum';
 import type { Layer, Scene } from './scene';
 
 export class PinLayer implements Layer {
   #marker: Marker | undefined;
+  #datum: Datum = WGS84;
 
   constructor(private readonly dragged: (to: Position) => void) {}
 
@@ -20,19 +22,21 @@ export class PinLayer implements Layer {
       this.#marker = undefined;
       return;
     }
-    this.#marker ??= this.#make(map, scene.pin);
-    this.#marker.setLngLat([scene.pin.lng, scene.pin.lat]);
+    this.#datum = scene.datum;
+    const at = scene.datum.toMap(scene.pin);
+    this.#marker ??= this.#make(map, at);
+    this.#marker.setLngLat(at);
     this.#marker.getElement().setAttribute('aria-label', scene.words.pin);
   }
 
-  #make(map: MapLibre, at: Position): Marker {
+  #make(map: MapLibre, at: LngLat): Marker {
     const element = document.createElement('div');
     element.className = 'mk-pin';
     const marker = new Marker({ element, anchor: 'center', draggable: true });
-    marker.setLngLat([at.lng, at.lat]).addTo(map);
+    marker.setLngLat(at).addTo(map);
     marker.on('dragend', () => {
       const { lng, lat } = marker.getLngLat();
-      this.dragged({ lng, lat });
+      this.dragged(this.#datum.fromMap(lng, lat));
     });
     return marker;
   }

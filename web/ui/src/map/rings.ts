@@ -1,11 +1,11 @@
 // rings.ts: circles around the selected incident, or around the place of a new
 // one, with their distance written on them.
 import type { Feature } from 'geojson';
-import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import type { Position } from '../api/types';
 import { circle } from '../lib/coords';
 import type { Palette } from './palette';
-import { FONTS, type Layer, line, NOTHING, point, type Scene } from './scene';
+import { FONTS, type Layer, line, NOTHING, point, put, type Scene, slot } from './scene';
 
 export const RINGS_M = [500, 1000, 3000];
 
@@ -14,27 +14,33 @@ export class RingsLayer implements Layer {
 
   add(map: MapLibre, palette: Palette): void {
     map.addSource('rings', { type: 'geojson', data: NOTHING });
-    map.addLayer({
-      id: 'rings',
-      type: 'line',
-      source: 'rings',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      paint: { 'line-width': 1.25, 'line-dasharray': [4, 3] },
-    });
-    map.addLayer({
-      id: 'rings-text',
-      type: 'symbol',
-      source: 'rings',
-      filter: ['==', ['geometry-type'], 'Point'],
-      layout: {
-        'text-field': ['get', 'text'],
-        'text-font': FONTS,
-        'text-size': 12,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+    map.addLayer(
+      {
+        id: 'rings',
+        type: 'line',
+        source: 'rings',
+        filter: ['==', ['geometry-type'], 'LineString'],
+        paint: { 'line-width': 1.25, 'line-dasharray': [4, 3] },
       },
-      paint: { 'text-halo-width': 3 },
-    });
+      slot('rings'),
+    );
+    map.addLayer(
+      {
+        id: 'rings-text',
+        type: 'symbol',
+        source: 'rings',
+        filter: ['==', ['geometry-type'], 'Point'],
+        layout: {
+          'text-field': ['get', 'text'],
+          'text-font': FONTS,
+          'text-size': 12,
+          'text-allow-overlap': true,
+          'text-ignore-placement': true,
+        },
+        paint: { 'text-halo-width': 3 },
+      },
+      slot('rings'),
+    );
     this.paint(map, palette);
   }
 
@@ -45,15 +51,13 @@ export class RingsLayer implements Layer {
   }
 
   draw(map: MapLibre, scene: Scene): Promise<void> | void {
-    const center = scene.pin ?? scene.selected?.position;
+    const center = scene.overlays.rings ? (scene.pin ?? scene.selected?.position) : undefined;
     const texts = RINGS_M.map(scene.words.distance);
     const key = JSON.stringify([center, texts]);
     if (key === this.#drawn) return;
     this.#drawn = key;
-    return map.getSource<GeoJSONSource>('rings')?.setData({
-      type: 'FeatureCollection',
-      features: center ? RINGS_M.flatMap((m, i) => ring(center, m, texts[i] ?? '')) : [],
-    });
+    const features = center ? RINGS_M.flatMap((m, i) => ring(center, m, texts[i] ?? '')) : [];
+    return put(map, 'rings', features, scene.datum);
   }
 }
 

@@ -1,9 +1,16 @@
 // volunteers.ts: everybody's whereabouts, one point each, drawn straight from
 // one array by the graphics card: eleven thousand cost no more than ten.
 // A full disc is a live position, a ring the usual place.
-import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
+import {
+  type CustomLayerInterface,
+  type CustomRenderMethodInput,
+  type Map as MapLibre,
+  MercatorCoordinate,
+} from 'maplibre-gl';
+import type { Position } from '../api/types';
+import { type Datum, WGS84 } from './datum';
 import type { Palette } from './palette';
-import type { Layer, Scene } from './scene';
+import { type Layer, type Scene, slot } from './scene';
 
 /** What the layer reads: x, y less the origin in Web Mercator, and the kind. */
 export interface PointSource {
@@ -11,6 +18,7 @@ export interface PointSource {
   readonly count: number;
   readonly origin: readonly [number, number];
   readonly stride: number;
+  place(i: number): Position;
 }
 
 const VERTEX = `#version 300 es
@@ -53,13 +61,15 @@ export class VolunteersLayer implements Layer, CustomLayerInterface {
   #map: MapLibre | undefined;
   #stale = true;
   #focus = 1;
+  #datum: Datum = WGS84;
+  #shifted = new Float32Array(0);
 
   constructor(private readonly points: PointSource) {}
 
   add(map: MapLibre, palette: Palette): void {
     this.#palette = palette;
     this.#map = map;
-    map.addLayer(this);
+    map.addLayer(this, slot('volunteers'));
   }
 
   paint(map: MapLibre, palette: Palette): void {
@@ -69,6 +79,10 @@ export class VolunteersLayer implements Layer, CustomLayerInterface {
 
   /** Everybody steps back while one place is looked at. Moves come by moved(). */
   draw(map: MapLibre, scene: Scene): void {
+    if (scene.datum !== this.#datum) {
+      this.#datum = scene.datum;
+      this.moved();
+    }
     const focus = scene.selected || scene.pin ? 0.5 : 1;
     if (focus === this.#focus) return;
     this.#focus = focus;
@@ -105,13 +119,13 @@ export class VolunteersLayer implements Layer, CustomLayerInterface {
   }
 
   render(gl: WebGL2RenderingContext | WebGLRenderingContext, input: CustomRenderMethodInput): void {
-    const { count, origin, data, stride } = this.points;
+    const { count, origin } = this.points;
     if (!this.#program || !this.#palette || count === 0 || !('bindVertexArray' in gl)) return;
     gl.useProgram(this.#program);
     gl.bindVertexArray(this.#array ?? null);
     if (this.#stale) {
       gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffer ?? null);
-      gl.bufferData(gl.ARRAY_BUFFER, data.subarray(0, count * stride), gl.DYNAMIC_DRAW);
+      gl.bufferData(gl.ARRAY_BUFFER, this.#drawn(), gl.DYNAMIC_DRAW);
       this.#stale = false;
     }
     const at = (name: string) => gl.getUniformLocation(this.#program ?? {}, name);
@@ -131,6 +145,20 @@ export class VolunteersLayer implements Layer, CustomLayerInterface {
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.drawArrays(gl.POINTS, 0, count);
     gl.bindVertexArray(null);
+  }
+
+  /** The array as it is, or moved point by point onto a map of another datum. */
+  #drawn(): Float32Array {
+    const { count, data, origin, stride } = this.points;
+    if (this.#datum.name === 'wgs84') return data.subarray(0, count * stride);
+    if (this.#shifted.length < data.length) this.#shifted = new Float32Array(data.length);
+    for (let i = 0; i < count; i++) {
+      const at = MercatorCoordinate.fromLngLat(this.#datum.toMap(this.points.place(i)));
+      this.#shifted[i * stride] = at.x - origin[0];
+      this.#shifted[i * stride + 1] = at.y - origin[1];
+      this.#shifted[i * stride + 2] = data[i * stride + 2] ?? 0;
+    }
+    return this.#shifted.subarray(0, count * stride);
   }
 }
 

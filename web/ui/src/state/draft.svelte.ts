@@ -5,8 +5,11 @@ import { rounded } from '../lib/coords';
 
 class Draft {
   place = $state.raw<Position | undefined>();
+  /** The name by which the place was found; empty: it was pointed at. */
+  name = '';
 
-  set(p: Position | undefined): void {
+  set(p: Position | undefined, name = ''): void {
+    this.name = name;
     this.place = p && rounded(p);
   }
 }

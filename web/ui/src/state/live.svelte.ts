@@ -10,6 +10,7 @@ import { notices } from './notices.svelte';
 import { places } from './places.svelte';
 import { session } from './session.svelte';
 import { recall, remember } from './storage';
+import { ways } from './ways.svelte';
 
 /** Positions grow stale and fall back to people's usual places: read them anew. */
 const REFRESH_MS = 5 * 60_000;
@@ -113,6 +114,7 @@ class Live {
   #receive(frame: ServerFrame): void {
     if (frame.type === 'positions') {
       places.move(frame.batch);
+      ways.moved(frame.batch);
       return;
     }
     if (frame.type === 'hello') clock.set(frame.now);
@@ -159,6 +161,8 @@ class Live {
     const mine = frame.by === `officer:${session.info?.name}`;
     if (frame.event === 'incident_opened' && !mine) {
       notices.add({ kind: 'opened', incident, number, exercise, p1: v.priority === 'P1' });
+    } else if (frame.event === 'near_scene') {
+      notices.add({ kind: 'near', incident, number, who: frame.name ?? frame.responder ?? '' });
     } else if (frame.event === 'shortfall') {
       notices.add({ kind: 'shortfall', incident, number });
     }

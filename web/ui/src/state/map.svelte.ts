@@ -4,12 +4,17 @@ import type { Position } from '../api/types';
 export interface MapCommands {
   focus(p: Position): void;
   fitAll(): void;
+  /** The middle of what is seen. */
+  center(): Position;
+  /** Moves to a place found by name, near enough to see its street. */
+  fly(p: Position, zoom?: number): void;
+  fit(bounds: [west: number, south: number, east: number, north: number]): void;
 }
 
-class Commands implements MapCommands {
-  #map: MapCommands | undefined;
+class Commands {
+  #map: Partial<MapCommands> | undefined;
 
-  attach(map: MapCommands): void {
+  attach(map: Partial<MapCommands>): void {
     this.#map = map;
   }
 
@@ -18,12 +23,32 @@ class Commands implements MapCommands {
   }
 
   focus(p: Position): void {
-    // A pane that was hidden has its size only after the next frame.
-    requestAnimationFrame(() => this.#map?.focus(p));
+    this.#soon((map) => map.focus?.(p));
+  }
+
+  fly(p: Position, zoom?: number): void {
+    this.#soon((map) => (map.fly ?? map.focus)?.(p, zoom));
+  }
+
+  fit(bounds: [west: number, south: number, east: number, north: number]): void {
+    this.#soon((map) => map.fit?.(bounds));
   }
 
   fitAll(): void {
-    this.#map?.fitAll();
+    this.#map?.fitAll?.();
+  }
+
+  center(): Position | undefined {
+    return this.#map?.center?.();
+  }
+
+  /** A pane that was hidden has its size only after a frame was drawn with it. */
+  #soon(act: (map: Partial<MapCommands>) => void): void {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (this.#map) act(this.#map);
+      }),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 // notices.svelte.ts: what must not be missed: new incidents, shortfalls,
-// replies nobody understood; and short words on what one has just done.
+// replies nobody understood, people noticed at the scene; and short words on what one has just done.
 import { ring, type Tone } from '../lib/sound';
 import { prefs } from './prefs.svelte';
 
@@ -7,6 +7,7 @@ export type Notice =
   | { id: number; kind: 'opened'; incident: string; number: number; exercise: boolean; p1: boolean }
   | { id: number; kind: 'shortfall'; incident: string; number: number }
   | { id: number; kind: 'reply'; incident: string | undefined; who: string; remark: string }
+  | { id: number; kind: 'near'; incident: string; number: number; who: string }
   | { id: number; kind: 'said'; text: string };
 
 type New<T> = T extends { id: number } ? Omit<T, 'id'> : never;
@@ -16,15 +17,18 @@ const LIFE_MS: Record<Notice['kind'], number> = {
   opened: 6_000,
   shortfall: 60_000,
   reply: 30_000,
+  near: 30_000,
   said: 4_000,
 };
 const TONES: Partial<Record<Notice['kind'], Tone>> = {
   opened: 'rise',
   shortfall: 'alarm',
   reply: 'tick',
+  near: 'tick',
 };
 
-const grave = (n: Notice): boolean => n.kind === 'shortfall' || n.kind === 'reply';
+const grave = (n: Notice): boolean =>
+  n.kind === 'shortfall' || n.kind === 'reply' || n.kind === 'near';
 
 class Notices {
   list = $state.raw<readonly Notice[]>([]);

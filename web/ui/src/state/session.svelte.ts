@@ -1,7 +1,17 @@
 // session.svelte.ts: who is signed in.
 import * as calls from '../api/calls';
 import { ApiError, whenUnauthorized } from '../api/client';
-import type { Plan, SessionInfo } from '../api/types';
+import type { MapInfo, Plan, SessionInfo } from '../api/types';
+
+/** Before anything is known of a map. */
+const NO_MAP: MapInfo = {
+  tiles: '',
+  kind: 'none',
+  coord_sys: 'wgs84',
+  attribution: '',
+  bounds: null,
+  search: false,
+};
 
 class Session {
   /** Undefined: not signed in; see checked. */
@@ -15,6 +25,7 @@ class Session {
   failed = $state.raw<ApiError | undefined>();
 
   readonly admin = $derived(this.info?.access === 'admin');
+  readonly map = $derived<MapInfo>(this.info?.map ?? NO_MAP);
 
   constructor() {
     whenUnauthorized(() => this.#lost());

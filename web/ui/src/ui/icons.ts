@@ -7,6 +7,7 @@ import {
   BellOff,
   Bike,
   Brain,
+  Building2,
   Car,
   Check,
   CheckCheck,
@@ -29,14 +30,18 @@ import {
   House,
   type IconNode,
   KeyRound,
+  Landmark,
   List,
+  LocateFixed,
   LogOut,
   Map as MapIcon,
   MapPin,
+  MapPinSearch,
   Maximize,
   MessageSquareWarning,
   Minus,
   Moon,
+  Motorbike,
   Navigation,
   NotebookPen,
   Package,
@@ -44,10 +49,15 @@ import {
   PhoneOff,
   Plus,
   RefreshCw,
+  Route,
+  Ruler,
   Search,
   SendHorizontal,
+  Signpost,
   Smartphone,
+  Split,
   Sun,
+  Timer,
   TriangleAlert,
   Undo2,
   Upload,
@@ -58,7 +68,7 @@ import {
   WifiOff,
   X,
 } from 'lucide';
-import type { Kind, Mode, OfferState, TextStatus } from '../api/types';
+import type { Kind, Mode, OfferState, PlaceKind, TextStatus } from '../api/types';
 
 export type { IconNode };
 
@@ -87,6 +97,11 @@ export const ICONS = {
   more: Ellipsis,
   phone: Phone,
   pin: MapPin,
+  findPlace: MapPinSearch,
+  liveAt: LocateFixed,
+  reach: Timer,
+  route: Route,
+  ruler: Ruler,
   plus: Plus,
   refresh: RefreshCw,
   search: Search,
@@ -142,7 +157,20 @@ export const TEXT_ICONS: Record<TextStatus, IconNode> = {
   suppressed: CircleMinus,
 };
 
-export const MODE_ICONS: Record<Mode, IconNode> = { walk: Footprints, bike: Bike, drive: Car };
+export const MODE_ICONS: Record<Mode, IconNode> = {
+  walk: Footprints,
+  bike: Bike,
+  ebike: Motorbike,
+  drive: Car,
+};
+
+export const PLACE_ICONS: Record<PlaceKind, IconNode> = {
+  house: House,
+  street: Signpost,
+  crossing: Split,
+  place: Building2,
+  poi: Landmark,
+};
 
 /** An icon for places where there is no component. */
 export function iconElement(node: IconNode, size: number): SVGSVGElement {
