@@ -53,6 +53,21 @@ func (m *meter) at(part, stage string, done, total int64) {
 		p.stage, p.stages = stage, p.stages+1
 	}
 	p.within = min(1, float64(done)/float64(total))
+	m.show()
+}
+
+// finished notes that a part is built.
+func (m *meter) finished(part string) {
+	if m.tell == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.parts[part] = &partMeter{stages: stagesExpected, within: 1}
+	m.show()
+}
+
+func (m *meter) show() {
 	sum := 0.0
 	for name, p := range m.parts {
 		if w, ok := weights[name]; ok {

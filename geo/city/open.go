@@ -88,6 +88,7 @@ func (c *City) build(ctx context.Context, missing []part, meter *meter, o Option
 				}
 				return fmt.Errorf("%s: %w", o.Path, err)
 			}
+			meter.finished(p.name)
 			if err := p.save(c.Digest); err != nil {
 				o.Log.Warn("cache not kept: the next start will take as long as this one", "cache", p.name, "error", err)
 			}

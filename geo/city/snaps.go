@@ -20,7 +20,7 @@ const snapsKept = 100_000
 // younger is full.
 type snaps struct {
 	mu         sync.RWMutex
-	young, old map[uint64]snapped
+	young, old map[uint64]*snapped
 }
 
 // snapped is where somebody reaches the streets; not ok: nowhere near.
@@ -36,8 +36,8 @@ func snapKey(p orb.Point, m road.Mode) uint64 {
 }
 
 // of returns where each origin reaches the streets of a graph.
-func (s *snaps) of(g *road.Graph, from []dispatch.Origin) []snapped {
-	out := make([]snapped, len(from))
+func (s *snaps) of(g *road.Graph, from []dispatch.Origin) []*snapped {
+	out := make([]*snapped, len(from))
 	var unknown []int
 	s.mu.RLock()
 	for i, o := range from {
@@ -56,13 +56,13 @@ func (s *snaps) of(g *road.Graph, from []dispatch.Origin) []snapped {
 	}
 	for _, i := range unknown {
 		at, err := g.Snap(from[i].Point, modes[from[i].Mode])
-		out[i] = snapped{at, err == nil}
+		out[i] = &snapped{at, err == nil}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, i := range unknown {
 		if len(s.young) >= snapsKept || s.young == nil {
-			s.young, s.old = make(map[uint64]snapped, len(unknown)), s.young
+			s.young, s.old = make(map[uint64]*snapped, len(unknown)), s.young
 		}
 		s.young[snapKey(from[i].Point, modes[from[i].Mode])] = out[i]
 	}

@@ -39,18 +39,20 @@ func (r *Reach) Beyond(radiusM float64) time.Duration {
 // findRings finds, for each ring, the most time that is left anywhere on the
 // streets in it or farther out.
 func (r *Reach) findRings() {
-	n, far := r.net, newRuler(r.to.from)
+	n, from := r.net, newRuler(r.to.from)
 	if budget := r.budget(); budget >= 0 {
+		at := from.meters(extract.FromOrb(r.to.on))
 		for dir, head := range r.to.heads {
 			if head != none {
-				r.noteRings(far, r.to.place, uint32(dir), float64(budget))
+				r.noteRings(from, r.to.place, at, uint32(dir), float64(budget))
 			}
 		}
 	}
 	r.work.reached(func(node, left uint32) bool {
+		at := from.meters(n.at[node])
 		for a := n.first[node]; a < n.first[node+1]; a++ {
 			if d := n.along[a]; n.edges[d>>1].heads[d&1] == node {
-				r.noteRings(far, n.end(d>>1, d&1), d&1, float64(left))
+				r.noteRings(from, n.end(d>>1, d&1), at, d&1, float64(left))
 			}
 		}
 		return true
@@ -60,19 +62,20 @@ func (r *Reach) findRings() {
 	}
 }
 
-// noteRings notes those who come along an edge in a direction to a place where
-// there are left milliseconds left: piece by piece, each as if all of it were as
-// far out as its farther end and as soon here as its nearer.
-func (r *Reach) noteRings(from ruler, to place, dir uint32, left float64) {
+// noteRings notes those who come along an edge in a direction to a place, inner
+// meters from the destination, where left milliseconds are left: piece by piece,
+// each as if all of it were as far out as its farther end and as soon here as the
+// end one comes out of.
+func (r *Reach) noteRings(from ruler, to place, inner float64, dir uint32, left float64) {
 	n := r.net
-	near, far, end, step := to.vertex+1, to.vertex, n.edges[to.edge].first, none // none: one less
+	piece, far, end, step := to.vertex, to.vertex, n.edges[to.edge].first, none // none: one less
 	if dir == 1 {
-		near, far, end, step = far, near, n.last(to.edge), 1
+		far, end, step = far+1, n.last(to.edge), 1
 	}
 	at, here := n.ahead(to, dir), left
-	for inner := from.meters(n.points[near]); here >= 0; {
+	for here >= 0 {
 		outer := from.meters(n.points[far])
-		if !n.hidden(min(near, far)) {
+		if !n.hidden(piece) {
 			ring := int(max(inner, outer) / ringM)
 			for len(r.rings) <= ring {
 				r.rings = append(r.rings, 0)
@@ -83,7 +86,7 @@ func (r *Reach) noteRings(from ruler, to place, dir uint32, left float64) {
 			return
 		}
 		here = left - float64(n.aheadOf(to.edge, far, dir)-at)
-		near, far, inner = far, far+step, outer
+		piece, far, inner = piece+step, far+step, outer
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 func TestUsableStreetsAreThoseOneCanLeaveAndComeTo(t *testing.T) {
 	var dropped int
-	towns(t, 150, func(_ *rand.Rand, town *trial) {
+	towns(t, 60, func(_ *rand.Rand, town *trial) {
 		o := town.oracle
 		usable := map[step]bool{} // by the step in the direction of its way
 		for _, v := range town.places {
@@ -46,7 +46,9 @@ func TestUsableStreetsAreThoseOneCanLeaveAndComeTo(t *testing.T) {
 			}
 			if !usable[all[i].step] && !hidden {
 				dropped++
-				if connected {
+				// Under restrictions one may drive through a street of the core and
+				// still never come to where one can turn into the others.
+				if connected && len(o.raw.bans) == 0 {
 					t.Errorf("%v is not used and could be", all[i])
 				}
 			}

@@ -116,7 +116,7 @@ func TestBeyondAtTheEndOfTheStreet(t *testing.T) {
 func beyondTheEnd(t *testing.T, raw *rawNet, limit, slack time.Duration) {
 	t.Helper()
 	g := newTrial(raw).Graph
-	to := orb.Point{104.002, 30}
+	to := orb.Point{104.001, 30} // nearer to one end
 	r, err := g.Reach(context.Background(), to, Drive, limit)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ package road
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -47,10 +48,53 @@ func TestNetInAFile(t *testing.T) {
 	})
 }
 
+// Every number that leads somewhere is checked.
+func TestRefusedNets(t *testing.T) {
+	for name, spoil := range map[string]func(n *Net){
+		"no nodes":                    func(n *Net) { n.at = nil },
+		"first arcs missing":          func(n *Net) { n.first = n.first[:1] },
+		"first arcs descending":       func(n *Net) { n.first[1] = n.first[len(n.first)-1] + 1 },
+		"first arc not 0":             func(n *Net) { n.first[0] = 1 },
+		"an arc too many":             func(n *Net) { n.arcs, n.along = append(n.arcs, arc{}), append(n.along, 0) },
+		"an arc's edge missing":       func(n *Net) { n.along = n.along[1:] },
+		"arc from nowhere":            func(n *Net) { n.arcs[0].tail = uint32(len(n.at)) },
+		"arc along nothing":           func(n *Net) { n.along[0] = uint32(len(n.edges)-1) << 1 },
+		"twins that are not there":    func(n *Net) { n.twins = []run{{0, uint32(len(n.at)) + 1}} },
+		"twins twice":                 func(n *Net) { n.twins = []run{{0, 2}, {1, 2}} },
+		"no edges":                    func(n *Net) { n.edges = nil },
+		"an edge without a piece":     func(n *Net) { n.edges[1].first = n.edges[0].first + 1 },
+		"an edge before the first":    func(n *Net) { n.edges[0].first = 1 },
+		"edges to the end":            func(n *Net) { n.edges[len(n.edges)-1].first++ },
+		"an edge to nowhere":          func(n *Net) { n.edges[0].heads[0] = uint32(len(n.at)) },
+		"times back that are missing": func(n *Net) { n.edges[0].back = uint32(len(n.bwd)) - 1 },
+		"times missing":               func(n *Net) { n.fwd = n.fwd[1:] },
+		"marks missing":               func(n *Net) { n.noSnap = nil },
+		"a name nobody knows":         func(n *Net) { n.names = append(n.names, nameFrom{0, 4}) },
+		"cells of no size":            func(n *Net) { n.grid.Cell[0] = 0 },
+		"cells of unknown size":       func(n *Net) { n.grid.Cell[1] = math.NaN() },
+		"no rows":                     func(n *Net) { n.grid.rows = nil },
+		"a row too far":               func(n *Net) { n.grid.rows[len(n.grid.rows)-1]++ },
+		"columns missing":             func(n *Net) { n.grid.cols = n.grid.cols[1:] },
+		"cells missing":               func(n *Net) { n.grid.cells = n.grid.cells[1:] },
+		"a piece that is not there":   func(n *Net) { n.grid.pieces[0] = uint32(len(n.points)) },
+		"a piece behind the last":     func(n *Net) { n.grid.pieces[0] = uint32(len(n.points)) - 1 },
+		"a piece between two edges":   func(n *Net) { n.grid.pieces[0] = n.last(0) },
+	} {
+		town := newTrial(town(rand.New(rand.NewPCG(15, 0))))
+		if _, err := town.net.kept(t); err != nil {
+			t.Fatal(err)
+		}
+		spoil(town.net)
+		if _, err := town.net.kept(t); err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+}
+
 // Whatever number is wrong in a file, it is refused, or a search on it ends.
 func TestDamagedNets(t *testing.T) {
 	refused, taken := 0, 0
-	towns(t, 1000, func(rng *rand.Rand, town *trial) {
+	towns(t, 150, func(rng *rand.Rand, town *trial) {
 		arrays := []any{
 			&town.net.first, &town.net.at, &town.net.twins, &town.net.arcs, &town.net.along,
 			&town.net.edges, &town.net.points, &town.net.fwd, &town.net.bwd, &town.net.noSnap, &town.net.names,

@@ -106,6 +106,9 @@ func (o *oracle) binds(i int, past []step, n int32) bool {
 		return past[len(past)-1].way == int(b.from) && b.via[0] == n
 	}
 	for _, via := range o.via[i] {
+		if o.raw.closed[o.tail(via[0])] {
+			continue // nobody passes there to come this way
+		}
 		if k := len(past) - len(via); k > 0 && past[k-1].way == int(b.from) && slices.Equal(past[k:], via) {
 			return true
 		}

@@ -32,7 +32,8 @@ func (a *assembler) rules() []turnRule {
 
 // restriction is the rules of a restriction that leads from its first node via
 // the given darts. It is about every piece of the from way that leads to the
-// node and every piece of the to way that leaves the end.
+// node and every piece of the to way that leaves the end. Where nobody passes,
+// nothing is restricted.
 func (a *assembler) restriction(b ban, node uint32, via []uint32) []turnRule {
 	if a.closed(node) {
 		return nil
@@ -99,15 +100,23 @@ func (a *assembler) alongWays(ways []int32, dir uint32) []uint32 {
 				return nil
 			}
 		}
-		darts := a.wayDarts(w, dir)
-		for _, d := range darts {
-			if !a.allowed(d) || len(via) > 0 && a.closed(a.tail(d)) {
+		for _, d := range a.wayDarts(w, dir) {
+			if !a.allowed(d) || len(via) > 0 && !a.follows(via[len(via)-1], d) {
 				return nil
 			}
 			via = append(via, d)
 		}
 	}
 	return via
+}
+
+// follows reports whether anybody may take one dart after the other, restrictions
+// aside.
+func (a *assembler) follows(dart, next uint32) bool {
+	if next == dart^1 {
+		return !a.plain(a.tail(next))
+	}
+	return !a.closed(a.tail(next))
 }
 
 // wayDarts is a whole way in one direction.
