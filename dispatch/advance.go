@@ -46,8 +46,8 @@ func (c *Case) shortfall(now time.Time) Reason {
 const firstRadius = 100
 
 // nearest ranks the people around an incident, looking no farther than is
-// needed to choose whom it wants: the circle doubles until the choice could
-// not get better, because nobody outside could be quicker than those chosen.
+// needed to choose whom it wants: the circle widens until the choice could not
+// get better, because nobody outside could be quicker than those chosen.
 func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now time.Time) ([]Candidate, error) {
 	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
 	defer ways.Close()
@@ -56,27 +56,39 @@ func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now 
 	for _, w := range want {
 		total += w.Count
 	}
-	for radius := min(firstRadius, full); radius > 0; radius = min(2*radius, full) {
-		beyond := ways.Beyond(radius).Seconds()
-		if beyond == 0 && radius < full {
-			continue // however near those inside are, somebody outside may be as quick
-		}
+	for radius := widen(ways, firstRadius/2, full, 0); radius > 0; {
 		ranked, err := d.within(ctx, c, ways, radius, by, now)
 		if err != nil || radius == full {
 			return ranked, err
 		}
-		sure := ranked
-		for i := range ranked {
-			if ranked[i].Rank == 0 || ranked[i].TravelS > beyond {
-				sure = ranked[:i]
-				break
-			}
+		picks := Pick(want, ranked)
+		slowest := 0.0
+		for _, p := range picks {
+			slowest = max(slowest, p.Candidate.TravelS)
 		}
-		if len(Pick(want, sure)) == total {
-			return sure, nil
+		if len(picks) < total {
+			slowest = 0 // not enough people yet, whoever they are
+		} else if ways.Beyond(radius).Seconds() >= slowest {
+			return ranked, nil
 		}
+		radius = widen(ways, radius, full, slowest)
 	}
 	return nil, nil
+}
+
+// widen is the next circle to look in: at least wide enough that somebody
+// outside takes some time, and if it is known how long the slowest of those
+// chosen takes, just so wide that nobody outside is quicker; else twice as wide.
+func widen(ways Journeys, radius, full, slowest float64) float64 {
+	if slowest == 0 {
+		radius *= 2
+	}
+	for ; radius < full; radius *= 1.125 {
+		if beyond := ways.Beyond(radius).Seconds(); beyond > 0 && beyond >= slowest {
+			return radius
+		}
+	}
+	return full
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.

@@ -90,7 +90,7 @@ type Incident struct {
 // Warning is what looks wrong about a report.
 type Warning string
 
-// WarnCoordMixup: the position lies where the address would be if the position
+// WarnCoordMixup says that the position lies where the address would be if the position
 // were in another coordinate system than it says.
 const WarnCoordMixup Warning = "coord_mixup"
 

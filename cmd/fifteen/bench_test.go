@@ -13,6 +13,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -26,7 +28,9 @@ import (
 	"fifteen/dispatch/redisstore"
 	"fifteen/dispatch/redisstore/redistest"
 	"fifteen/geo"
+	"fifteen/geo/city"
 	"fifteen/geo/redisgeo"
+	"fifteen/geo/road"
 	"fifteen/notify/twilio"
 	"fifteen/notify/twilio/fake"
 	"fifteen/web"
@@ -35,7 +39,7 @@ import (
 // providerTakes is how long the provider takes for a call.
 const providerTakes = 150 * time.Millisecond
 
-var centre = orb.Point{104.0665, 30.5723}
+var centre = orb.Point{-75.5466, 39.7459} // Wilmington, whose streets a module of ours brings
 
 // BenchmarkIncidentToTexts measures from the request that opens an incident to
 // the arrival of its first and its 50th text at the provider.
@@ -177,6 +181,23 @@ func BenchmarkBareProvider(b *testing.B) {
 	report(b, "50th", fiftieth)
 }
 
+// delawareStreets are the streets of the demo.
+func delawareStreets(b *testing.B) *city.City {
+	b.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/paulmach/osm").Output()
+	if err != nil {
+		b.Fatal(err)
+	}
+	c, err := city.Open(b.Context(), city.Options{
+		Path:   filepath.Join(strings.TrimSpace(string(dir)), "testdata", "delaware-latest.osm.pbf"),
+		Folder: b.TempDir(), Calibration: road.DefaultCalibration(), Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c
+}
+
 // dryStore reads like the store and writes nothing.
 type dryStore struct{ *redisstore.Store }
 
@@ -188,6 +209,7 @@ func (dryStore) Commit(context.Context, *dispatch.Change) error { return nil }
 // circle for the officer ("everyone"). The baseline is the bare GEOSEARCH of
 // that circle.
 func BenchmarkMatch(b *testing.B) {
+	streets := delawareStreets(b)
 	for _, n := range []int{11000, 100000} {
 		rdb, area := redistest.Client(b), redistest.Area(b)
 		store := redisstore.New(rdb, redisstore.Options{Area: area})
@@ -203,6 +225,11 @@ func BenchmarkMatch(b *testing.B) {
 		desk := dispatch.New(config)
 		config.Store = dryStore{store}
 		dry := dispatch.New(config)
+		config.Router = streets
+		along, alongDesk := dispatch.New(config), dispatch.New(dispatch.Config{
+			Store: store, Finder: config.Finder, People: store, Distance: geo.Distance, Router: streets,
+			Now: time.Now, NewID: newID, NewToken: newID, Log: slog.New(slog.DiscardHandler),
+		})
 		request := dispatch.OpenRequest{Kind: dispatch.KindCardiacArrest, Position: dispatch.At(centre)}
 		c, err := desk.Open(ctx, request)
 		if err != nil {
@@ -212,6 +239,21 @@ func BenchmarkMatch(b *testing.B) {
 			measure(b, func() (int, error) {
 				c, err := dry.Open(ctx, request)
 				return len(c.Offers), err
+			})
+		})
+		b.Run(fmt.Sprintf("wave-streets/%d", n), func(b *testing.B) {
+			measure(b, func() (int, error) {
+				c, err := along.Open(ctx, request)
+				if c != nil && c.Incident.Travel != dispatch.TravelStreets {
+					b.Fatalf("priced by %q: %s", c.Incident.Travel, c.Incident.TravelWhy)
+				}
+				return len(c.Offers), err
+			})
+		})
+		b.Run(fmt.Sprintf("everyone-streets/%d", n), func(b *testing.B) {
+			measure(b, func() (int, error) {
+				considered, err := alongDesk.Candidates(ctx, c.Incident.ID)
+				return len(considered.Candidates), err
 			})
 		})
 		b.Run(fmt.Sprintf("everyone/%d", n), func(b *testing.B) {
@@ -257,7 +299,7 @@ func populate(b *testing.B, store *redisstore.Store, n int) {
 		home := dispatch.At(scatter(rng, 12000))
 		people[i] = dispatch.Responder{
 			ID: fmt.Sprintf("b%06d", i), Name: fmt.Sprintf("Volunteer %d", i), Phone: dispatch.Phone(fmt.Sprintf("+86138%08d", i)),
-			Lang: "zh", Modes: []dispatch.Mode{dispatch.Modes()[i%3]}, Skills: []dispatch.Role{dispatch.Roles()[i%5]},
+			Lang: "zh", Modes: []dispatch.Mode{dispatch.Modes()[i%len(dispatch.Modes())]}, Skills: []dispatch.Role{dispatch.Roles()[i%5]},
 			Available: i%4 != 0, Consent: true, Home: &home,
 		}
 	}
@@ -282,7 +324,7 @@ func scatter(rng *rand.Rand, radius float64) orb.Point {
 	for {
 		x, y := 2*rng.Float64()-1, 2*rng.Float64()-1
 		if l := x*x + y*y; l <= 1 {
-			return orb.Point{centre[0] + x*r/95600, centre[1] + y*r/111200}
+			return orb.Point{centre[0] + x*r/85600, centre[1] + y*r/111200}
 		}
 	}
 }

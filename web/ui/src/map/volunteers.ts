@@ -132,7 +132,7 @@ export class VolunteersLayer implements Layer, CustomLayerInterface {
     const ratio = this.#map?.getPixelRatio() ?? 1;
     const zoom = this.#map?.getZoom() ?? 12;
     // Far out the points are many and small, and must not outshine the incidents.
-    const size = Math.min(13, Math.max(3.2, 3.2 + (zoom - 10) * 1.5)) * ratio;
+    const size = Math.min(10, Math.max(3.2, 3.2 + (zoom - 10) * 1.1)) * ratio;
     const dim = Math.min(1, Math.max(0.42, (zoom - 8.5) / 5)) * this.#focus;
     const matrix = moved(input.defaultProjectionData.mainMatrix, origin);
     gl.uniformMatrix4fv(at('u_matrix'), false, matrix);
