@@ -11,13 +11,15 @@ import (
 
 // advance settles a case, asks whom it wants and returns the next timer.
 func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
-	want, why := c.Settle(now, d.Rules)
-	if len(want) > 0 {
-		ranked, err := d.nearest(ctx, c, want, c.Incident.Deadline, now)
+	if act, why := c.Settle(now, d.Rules); act {
+		ranked, err := d.nearest(ctx, c, d.Rules.pool(c.missing()), c.Incident.Deadline, now)
 		if err != nil {
 			return now.Add(time.Second), err
 		}
-		c.Ask(Pick(want, ranked), why, ByPolicy, now, d.NewToken)
+		c.Ask(Choose(c, ranked, d.moment(c.Incident.Deadline, now), d.Rules), why, ByPolicy, now, d.NewToken)
+		if c.Incident.Wave == 1 && c.Incident.Promise == 0 {
+			c.Incident.Promise = c.Gauge(now, d.Rules).P
+		}
 		c.setShortfall(c.shortfall(now), now)
 	}
 	return c.NextTimer(now, d.Rules), nil
@@ -109,7 +111,7 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 }
 
 func (d *Dispatcher) moment(by, now time.Time) Moment {
-	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance}
+	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance, Acceptance: d.Rules.Acceptance}
 }
 
 // rank considers everybody who could be there by the time given.
@@ -128,11 +130,15 @@ func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person,
 	var (
 		responders []*Responder
 		engaged    map[string][]Engagement
-		errs       [2]error
+		habits     []Habit
+		errs       [3]error
 		wg         sync.WaitGroup
 	)
 	wg.Go(func() { responders, errs[0] = d.People.Lookup(ctx, ids) })
 	wg.Go(func() { engaged, errs[1] = d.Store.Engagements(ctx) })
+	if d.Habits != nil {
+		wg.Go(func() { habits, errs[2] = d.Habits.Habits(ctx, ids) })
+	}
 	wg.Wait()
 	for _, err := range errs {
 		if err != nil {
@@ -142,7 +148,11 @@ func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person,
 	people := make([]Person, 0, len(where))
 	for i, r := range responders {
 		if r != nil {
-			people = append(people, Person{Responder: r, Where: &where[i], Engagements: engaged[r.ID]})
+			p := Person{Responder: r, Where: &where[i], Engagements: engaged[r.ID]}
+			if habits != nil {
+				p.Habit = habits[i]
+			}
+			people = append(people, p)
 		}
 	}
 	return people, nil
@@ -293,7 +303,7 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	for i := range ranked {
 		cand := &ranked[i]
 		switch cand.Reason {
-		case "", ReasonNotAvailable, ReasonTooFar, ReasonNoPosition, ReasonNoMode, ReasonAskedElse, ReasonLacksSkill:
+		case "", ReasonNotAvailable, ReasonTooFar, ReasonQuietHours, ReasonResting, ReasonBudgetSpent, ReasonNoPosition, ReasonNoMode, ReasonAskedElse, ReasonLacksSkill:
 		default:
 			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " " + cannotAsk[cand.Reason]}
 		}

@@ -27,8 +27,8 @@ const (
 	ResultNotPossible Result = Result(ReasonNotPossible) // e.g. done before arriving
 )
 
-// said is one answer, as Case.Answer takes it.
-type said struct {
+// Taken is one answer, as a Case takes it.
+type Taken struct {
 	Answer   Answer
 	Remark   string
 	By       string
@@ -37,8 +37,8 @@ type said struct {
 	Now      time.Time
 }
 
-// answer applies an answer to an offer.
-func (c *Case) answer(o *Offer, s said) Result {
+// Take applies an answer to an offer.
+func (c *Case) Take(o *Offer, s Taken) Result {
 	to := s.Answer.state()
 	if s.Remark != "" && s.Remark != o.Remark {
 		o.Remark = s.Remark
@@ -71,6 +71,11 @@ func (c *Case) answer(o *Offer, s said) Result {
 			return c.reply(o, s, ResultBusy)
 		}
 		role, free := c.seatFor(o)
+		if later := c.later(o, s.Now); !free && later != nil && c.Incident.State == IncidentOpen {
+			c.move(later, OfferStoodDown, Event{At: s.Now, Type: EventReleased, By: ByPolicy, Reason: ReasonCloser})
+			c.notify(later, TextStandDown, s.Now, replyLife)
+			role, free = later.Role, true
+		}
 		if !free || c.Incident.State != IncidentOpen {
 			// They are released now, so that no later "1" finds a seat by chance.
 			if o.State.May(OfferStoodDown) {
@@ -110,9 +115,36 @@ func (c *Case) seatFor(o *Offer) (Role, bool) {
 	return "", false
 }
 
+// closerBy is how much sooner somebody must be there to take a seat from one
+// who has said yes, and closerWithin how lately that was: while they get ready
+// turning back costs them little.
+const (
+	closerBy     = 2 * time.Minute
+	closerWithin = time.Minute
+)
+
+// later is who gives their seat to somebody who has just said yes and is there
+// much sooner, where minutes count; nil if nobody does.
+func (c *Case) later(o *Offer, now time.Time) *Offer {
+	if PricesFor(c.Incident.Priority).FirstMinute < PricesFor(P1).FirstMinute {
+		return nil
+	}
+	eta := now.Add(seconds(o.TurnoutS) + seconds(o.TravelS))
+	var latest *Offer
+	for _, h := range c.Offers {
+		if h.State != OfferAccepted || !h.NearAt.IsZero() || now.Sub(h.AnsweredAt) > closerWithin || h.ETA.Sub(eta) < closerBy {
+			continue
+		}
+		if (h.Role == o.Role || hasRole(o.Roles, h.Role)) && (latest == nil || h.ETA.After(latest.ETA)) {
+			latest = h
+		}
+	}
+	return latest
+}
+
 // reply adds the text that answers the answer, if it deserves one, and notes
 // a text that changed nothing.
-func (c *Case) reply(o *Offer, s said, res Result) Result {
+func (c *Case) reply(o *Offer, s Taken, res Result) Result {
 	if s.Via == ViaText && res != ResultApplied {
 		c.record(Event{
 			At: s.Now, Type: EventNoted, Offer: o.ID, Responder: o.Responder, Name: o.Name,

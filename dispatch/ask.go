@@ -40,7 +40,7 @@ func (c *Case) Ask(choices []Choice, why Reason, by string, now time.Time, newTo
 			Responder: r.ID, Name: r.Name, Role: ch.Role, Roles: slices.Clone(cand.Roles),
 			State: OfferAsked, Letter: cand.letter, Wave: i.Wave, Rank: cand.Rank, By: by,
 			Mode: cand.Mode, From: cand.From, FromBasis: cand.FromBasis,
-			DistanceM: cand.DistanceM, Travel: cand.Travel, TravelS: cand.TravelS, TurnoutS: cand.TurnoutS, ETA: cand.ETA,
+			DistanceM: cand.DistanceM, Travel: cand.Travel, TravelS: cand.TravelS, TurnoutS: cand.TurnoutS, ETA: cand.ETA, Accept: cand.Accept,
 			AskedAt: now, Text: TextState{Status: TextQueued, At: now},
 			Token: newToken(), Phone: r.Phone, Lang: r.Lang,
 		}

@@ -30,6 +30,8 @@ type Change struct {
 	Offers  []*Offer
 	Events  []Event
 	Notices []Notice
+	// Habits are what people's habits gain by it.
+	Habits []HabitChange
 	// Timer is when the policy wants to be called again; zero: never.
 	Timer time.Time
 	Key   *IdempotencyKey
@@ -39,6 +41,9 @@ type Change struct {
 func Loaded(inc Incident, offers []*Offer) *Case {
 	return &Case{Incident: inc, Offers: offers, base: inc.Version}
 }
+
+// NewCase makes a Case of an incident that is not stored yet.
+func NewCase(inc Incident) *Case { return &Case{Incident: inc} }
 
 // Offer returns the offer with that id, or nil.
 func (c *Case) Offer(id string) *Offer {
@@ -56,9 +61,10 @@ func (c *Case) Change(timer time.Time, key *IdempotencyKey) *Change {
 	if !c.changed() && c.base != 0 {
 		return nil
 	}
+	habits := c.habits()
 	c.Incident.Version = c.base + 1
 	inc := c.Incident
-	ch := &Change{Case: c, Base: c.base, Events: c.events, Notices: c.notices, Timer: timer, Key: key}
+	ch := &Change{Case: c, Base: c.base, Events: c.events, Notices: c.notices, Habits: habits, Timer: timer, Key: key}
 	for _, o := range c.Offers {
 		if c.touched[o.ID] {
 			ch.Offers = append(ch.Offers, o)
@@ -131,9 +137,23 @@ func (c *Case) move(o *Offer, to OfferState, ev Event) {
 		o.EndedAt = ev.At
 	case OfferAsked, OfferSilent, OfferUnreachable:
 	}
+	if to == OfferArrived && c.Incident.KeptAt.IsZero() && c.onScene() >= c.Incident.Needed() {
+		c.Incident.KeptAt = ev.At
+	}
 	ev.Offer, ev.Responder, ev.Name = o.ID, o.Responder, o.Name
 	c.touch(o)
 	c.record(ev)
+}
+
+// onScene is how many seats are taken by people who have arrived.
+func (c *Case) onScene() int {
+	n := 0
+	for _, o := range c.Offers {
+		if o.State == OfferArrived || o.State == OfferDone {
+			n++
+		}
+	}
+	return n
 }
 
 func (c *Case) touch(o *Offer) {

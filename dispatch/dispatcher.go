@@ -18,6 +18,7 @@ type Config struct {
 	Finder   Finder
 	People   People
 	Router   Router
+	Habits   Habits // nil: nothing is known of anybody's answers
 	Distance Distance
 	Rules    Rules
 	// Now is the clock; its location decides what is night.
@@ -193,7 +194,7 @@ func (d *Dispatcher) Answer(ctx context.Context, r AnswerRequest) (*Case, Result
 		if err != nil {
 			return err
 		}
-		res = c.answer(o, said{r.Answer, r.Remark, r.By, r.Via, busy, now})
+		res = c.Take(o, Taken{r.Answer, r.Remark, r.By, r.Via, busy, now})
 		if r.Via == ViaOfficer && res != ResultApplied && res != ResultRepeated {
 			return Errorf(CodeConflict, "%s", officerWords[res])
 		}

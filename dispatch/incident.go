@@ -68,6 +68,10 @@ type Incident struct {
 	// Deadline is when the last needed person should be on the scene.
 	Deadline time.Time `json:"deadline"`
 	EndedAt  time.Time `json:"ended_at,omitzero"`
+	// Promise is the gauge right after the first wave, KeptAt when every need
+	// was filled by people on the scene: what was predicted, and what came of it.
+	Promise float64   `json:"promise,omitempty"`
+	KeptAt  time.Time `json:"kept_at,omitzero"`
 	// Wave counts the waves asked so far.
 	Wave int `json:"wave"`
 	// Shortfall is set while needs are unfilled and nobody is left to ask.

@@ -30,6 +30,10 @@ type Candidate struct {
 	From       Position      `json:"from"`
 	FromBasis  PositionBasis `json:"from_basis,omitempty"`
 	PositionAt time.Time     `json:"position_at,omitzero"`
+	// Accept is the chance that they say yes; Alerts how often they were asked
+	// within seven days.
+	Accept float64 `json:"accept"`
+	Alerts int     `json:"alerts_7d"`
 
 	person *Responder
 	letter string
@@ -40,6 +44,7 @@ type Person struct {
 	Responder   *Responder
 	Where       *Whereabouts // nil: nowhere known
 	Engagements []Engagement
+	Habit       Habit
 	// Journeys are priced for each mode of Responder.Modes, in their order;
 	// nil: not priced, the straight line is used.
 	Journeys []Journey
@@ -52,6 +57,8 @@ type Moment struct {
 	By       time.Time
 	Turnout  time.Duration
 	Distance Distance
+	// Acceptance is the mean of all people's chance to say yes.
+	Acceptance float64
 }
 
 // Distance measures between two WGS-84 points, in meters.
@@ -100,7 +107,10 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 // consider judges one person.
 func consider(c *Case, p *Person, m *Moment) Candidate {
 	r := p.Responder
-	cand := Candidate{Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r), person: r}
+	cand := Candidate{
+		Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r), person: r,
+		Accept: p.Habit.Acceptance(m.Now, m.Acceptance), Alerts: p.Habit.Alerts7d,
+	}
 	if p.Where != nil {
 		cand.From, cand.FromBasis, cand.PositionAt = At(p.Where.Point), p.Where.Basis, p.Where.At
 		cand.DistanceM = m.Distance(p.Where.Point, c.Incident.Position.Point())
@@ -110,12 +120,12 @@ func consider(c *Case, p *Person, m *Moment) Candidate {
 		}
 	}
 	cand.letter = freeLetter(p.Engagements)
-	cand.Reason = whyNot(c, p, &cand, m.By)
+	cand.Reason = whyNot(c, p, &cand, m)
 	return cand
 }
 
 // whyNot returns the first reason that keeps the person from being asked, or "".
-func whyNot(c *Case, p *Person, cand *Candidate, by time.Time) Reason {
+func whyNot(c *Case, p *Person, cand *Candidate, m *Moment) Reason {
 	r := p.Responder
 	switch {
 	case r.OptedOut:
@@ -144,8 +154,11 @@ func whyNot(c *Case, p *Person, cand *Candidate, by time.Time) Reason {
 			return ReasonAskedElse
 		}
 	}
-	if cand.ETA.IsZero() || cand.ETA.After(by) {
+	if cand.ETA.IsZero() || cand.ETA.After(m.By) {
 		return ReasonTooFar
+	}
+	if why := SpareFor(c.Incident.Priority).why(&p.Habit, m.Now); why != "" {
+		return why
 	}
 	if cand.letter == "" {
 		return ReasonNoLetter

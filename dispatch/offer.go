@@ -111,6 +111,10 @@ type Offer struct {
 	ETA        time.Time   `json:"eta"`
 	AskedAt    time.Time   `json:"asked_at"`
 	AnsweredAt time.Time   `json:"answered_at,omitzero"`
+	// Accept is the chance that they say yes, as it was thought when asked.
+	Accept float64 `json:"accept,omitempty"`
+	// SaidYes says that they have said yes once, whatever came of it.
+	SaidYes bool `json:"said_yes,omitempty"`
 	// NearAt is when somebody coming was first seen within NearM of the scene.
 	NearAt    time.Time `json:"near_at,omitzero"`
 	ArrivedAt time.Time `json:"arrived_at,omitzero"`

@@ -19,6 +19,9 @@ const (
 	ReasonBusy         Reason = "busy"            // coming to, or at, another incident
 	ReasonAskedElse    Reason = "asked_elsewhere" // another incident waits for their answer
 	ReasonAskedAlready Reason = "asked_already"   // has an offer for this incident
+	ReasonQuietHours   Reason = "quiet_hours"     // it is night, and not urgent enough to wake anybody
+	ReasonResting      Reason = "resting"         // a service of theirs ended not long ago
+	ReasonBudgetSpent  Reason = "budget_spent"    // asked as often this week as anybody should be
 	ReasonTooFar       Reason = "too_far"         // cannot be there by the deadline
 	ReasonNoLetter     Reason = "no_letter"       // too many open offers
 )
@@ -63,6 +66,7 @@ const (
 // Why an offer was released.
 const (
 	ReasonEnough    Reason = "enough"     // the needs are filled
+	ReasonCloser    Reason = "closer"     // somebody who is there sooner has said yes
 	ReasonStoodDown Reason = "stood_down" // an officer stood everyone down
 	ReasonClosed    Reason = "closed"
 	ReasonCancelled Reason = "cancelled"

@@ -19,8 +19,13 @@ type Rules struct {
 	Confidence float64
 	// Silence is how long an unanswered text may hold up the next one.
 	Silence time.Duration
+	// Look is how often people are looked at again while answers are waited for:
+	// silence lowers the promise.
+	Look time.Duration
 	// Recheck is how often a shortfall is looked at again.
 	Recheck time.Duration
+	// Prices replace those of the incident's priority; nil: they stand.
+	Prices *Prices
 	// TurnoutDay and TurnoutNight are the times from saying yes to leaving.
 	TurnoutDay, TurnoutNight time.Duration
 }
@@ -29,7 +34,7 @@ type Rules struct {
 // confidence, 45 s of silence, turnout 1:42 by day and 2:22 by night.
 func DefaultRules() Rules {
 	return Rules{
-		Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Recheck: 20 * time.Second,
+		Acceptance: 0.35, Confidence: 0.95, Silence: 45 * time.Second, Look: 10 * time.Second, Recheck: 20 * time.Second,
 		TurnoutDay: TurnoutDay, TurnoutNight: TurnoutNight,
 	}
 }
@@ -73,11 +78,11 @@ func (r Rules) silentAt(o *Offer) time.Time {
 }
 
 // Settle brings the case up to date with the clock and the texts: silence,
-// phones that cannot be reached, needs that are filled. It returns how many
-// more people to ask in each role, and why.
-func (c *Case) Settle(now time.Time, r Rules) (want []Need, why Reason) {
+// phones that cannot be reached, needs that are filled. act says whether
+// anybody may be asked now, and why somebody should be.
+func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 	if c.Incident.State.Ended() {
-		return nil, ""
+		return false, ""
 	}
 	for _, o := range c.Offers {
 		if (o.State == OfferAsked || o.State == OfferSilent) && (o.Text.Status == TextFailed || o.Text.Status == TextSuppressed) {
@@ -88,14 +93,13 @@ func (c *Case) Settle(now time.Time, r Rules) (want []Need, why Reason) {
 			why = ReasonSilence
 		}
 	}
-	missing := c.missing()
-	if len(missing) == 0 {
+	if c.Filled() {
 		c.setShortfall("", now)
 		c.release(now, ReasonEnough, TextStandDown, OfferAsked, OfferSilent)
-		return nil, ""
+		return false, ""
 	}
 	if c.Incident.State != IncidentOpen || !c.Incident.Auto {
-		return nil, ""
+		return false, ""
 	}
 	if why == "" {
 		why = ReasonReplace
@@ -103,12 +107,18 @@ func (c *Case) Settle(now time.Time, r Rules) (want []Need, why Reason) {
 	if c.Incident.Wave == 0 {
 		why = ReasonOpened
 	}
-	for _, m := range missing {
-		if n := AskCount(m.Count, r.Acceptance, r.Confidence) - c.waiting(m.Role); n > 0 {
-			want = append(want, Need{m.Role, n})
-		}
+	return true, why
+}
+
+// pool is how many people to look at so that those worth asking are among
+// them: several times as many as it would take by the mean acceptance.
+func (r Rules) pool(missing []Need) []Need {
+	const times = 3
+	out := make([]Need, len(missing))
+	for i, n := range missing {
+		out[i] = Need{n.Role, times * AskCount(n.Count, r.Acceptance, r.Confidence)}
 	}
-	return want, why
+	return out
 }
 
 // Pick chooses, nearest first, up to the wanted number of ranked candidates
@@ -162,6 +172,9 @@ func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
 	for _, o := range c.Offers {
 		if o.State == OfferAsked {
 			sooner(r.silentAt(o))
+			if c.Incident.State == IncidentOpen && c.Incident.Auto && !c.Filled() {
+				sooner(now.Add(r.Look))
+			}
 		}
 	}
 	if c.Incident.Shortfall != "" && c.Incident.State == IncidentOpen && c.Incident.Auto {

@@ -52,6 +52,7 @@ func (s *Server) table() []route {
 		{pattern: "GET /v1/plans", who: officers, do: s.listPlans},
 		{pattern: "GET /v1/incidents", who: platforms, do: s.listIncidents},
 		{pattern: "POST /v1/incidents", who: platforms, do: s.openIncident},
+		{pattern: "GET /v1/gauges", who: officers, do: s.listGauges},
 		{pattern: "GET /v1/incidents/{id}", who: platforms, do: s.showIncident},
 		{pattern: "GET /v1/incidents/{id}/candidates", who: officers, do: s.listCandidates},
 		{pattern: "GET /v1/incidents/{id}/journal", who: officers, do: s.listJournal},

@@ -24,7 +24,7 @@ var mayUse = map[string]string{
 	"POST /v1/incidents/{id}/resume": "ao", "POST /v1/incidents/{id}/close": "ao", "POST /v1/incidents/{id}/cancel": "ao",
 	"GET /v1/responders": "ao", "POST /v1/responders": "ao", "GET /v1/responders/{id}": "ao",
 	"PATCH /v1/responders/{id}": "ao", "DELETE /v1/responders/{id}": "ao", "POST /v1/responders/import": "a",
-	"POST /v1/positions": "aot", "GET /v1/positions": "ao", "GET /v1/reach": "ao", "GET /v1/places": "ao", "GET /v1/places/at": "ao",
+	"POST /v1/positions": "aot", "GET /v1/positions": "ao", "GET /v1/reach": "ao", "GET /v1/places": "ao", "GET /v1/gauges": "ao", "GET /v1/places/at": "ao",
 	"GET /v1/incidents/{id}/offers/{offer}/route": "ao", "GET /tiles/{z}/{x}/{tile}": "ao",
 	"GET /v1/live": "ao", "GET /v1/officers": "a", "POST /v1/officers": "a", "DELETE /v1/officers/{name}": "a",
 	"GET /v1/tokens": "a", "POST /v1/tokens": "a", "DELETE /v1/tokens/{hash}": "a",

@@ -130,7 +130,7 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 		a.rules.TurnoutDay = time.Duration(figures.TurnoutDay * float64(time.Second))
 		a.rules.TurnoutNight = time.Duration(figures.TurnoutNight * float64(time.Second))
 	}
-	domain.Rules = a.rules
+	domain.Rules, domain.Habits = a.rules, a.store
 	desk := dispatch.New(domain)
 	texts := notify.NewMetrics(reg)
 	inbox := &notify.Inbox{Desk: desk, Files: a.store, Now: now, NewID: newID, Log: log, Metrics: texts}

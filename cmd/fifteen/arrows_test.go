@@ -19,6 +19,7 @@ var arrows = []struct {
 	{"fifteen/dispatch", nil},
 	{"fifteen/dispatch/redisstore/...", []string{"fifteen/dispatch", "fifteen/dispatch/redisstore", "go-redis"}},
 	{"fifteen/dispatch/corps", []string{"fifteen/dispatch"}},
+	{"fifteen/dispatch/lab", []string{"fifteen/dispatch"}},
 	{"fifteen/geo", nil},
 	{"fifteen/geo/extract", []string{"fifteen/geo"}},
 	{"fifteen/geo/flat", nil},

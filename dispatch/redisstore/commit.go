@@ -16,9 +16,12 @@ import (
 	"fifteen/dispatch"
 )
 
+//go:embed habit.lua
+var habitLua string
+
 //go:embed commit.lua
 var commitLua string
-var commitScript = redis.NewScript(commitLua)
+var commitScript = redis.NewScript(habitLua + commitLua)
 
 // Lifetimes, in seconds.
 const (
@@ -26,14 +29,6 @@ const (
 	linkLife   = 7 * 24 * 3600
 	noticeLife = 30 * 24 * 3600
 )
-
-// storedOffer is an offer with the secrets that its JSON leaves out.
-type storedOffer struct {
-	*dispatch.Offer
-	Token string `json:"token"`
-	Phone string `json:"phone"`
-	Lang  string `json:"lang"`
-}
 
 // Commit writes a change, all of it or nothing.
 func (s *Store) Commit(ctx context.Context, ch *dispatch.Change) error {
@@ -53,6 +48,9 @@ func (s *Store) Commit(ctx context.Context, ch *dispatch.Change) error {
 		return err
 	}
 	if err := w.notices(ch.Notices); err != nil {
+		return err
+	}
+	if err := w.habits(ch.Habits); err != nil {
 		return err
 	}
 	return s.run(ctx, w, header{
@@ -88,8 +86,9 @@ func (s *Store) run(ctx context.Context, w *write, h header) error {
 		hash = w.key.Hash
 	}
 	args := append([]any{
-		h.base, ms(time.Now()), w.incident, h.doc, msOrEmpty(h.timer), flag(h.ended), msOrEmpty(h.opened),
-		hash, idemLife, journalLength, linkLife, noticeLife, w.nOffers, w.nEvents, w.nNotices,
+		h.base, ms(s.now()), w.incident, h.doc, msOrEmpty(h.timer), flag(h.ended), msOrEmpty(h.opened),
+		hash, idemLife, journalLength, linkLife, noticeLife, w.nOffers, w.nEvents, w.nNotices, w.nHabits,
+		habitHalfLife.Milliseconds(), habitWindow.Milliseconds(), habitAsks, rosterLength,
 	}, w.args...)
 	s.at("commit:before")
 	res, err := commitScript.Run(ctx, s.rdb, append(w.keys, w.more...), args...).Slice()
@@ -99,6 +98,7 @@ func (s *Store) run(ctx context.Context, w *write, h header) error {
 	s.at("commit:after")
 	switch res[0].(int64) {
 	case 1:
+		s.habits.committed(ctx, res[2:])
 		return nil
 	case 2:
 		return replayed(fmt.Sprint(res[1]), hash)
@@ -123,72 +123,4 @@ func (s *Store) Used(ctx context.Context, key *dispatch.IdempotencyKey) error {
 		return told(err)
 	}
 	return replayed(value, key.Hash)
-}
-
-// write gathers the arguments of commit.lua.
-type write struct {
-	incident string
-	key      *dispatch.IdempotencyKey
-	k        keys
-	keys     []string
-	more     []string // link and notice keys
-	args     []any
-
-	nOffers, nEvents, nNotices int
-}
-
-func newWrite(k keys, incident string, key *dispatch.IdempotencyKey) *write {
-	idem := ""
-	if key != nil {
-		idem = key.Key
-	}
-	return &write{incident: incident, key: key, k: k, keys: []string{
-		k.incident(incident), k.texts(incident), k.incidentJournal(incident), k.incidents(), k.open(),
-		k.journal(), k.seq(), k.outbox(), k.timers(), k.engaged(), k.idem(idem),
-	}}
-}
-
-func (w *write) offer(o *dispatch.Offer, open, fresh bool) error {
-	doc, err := json.Marshal(storedOffer{o, o.Token, o.Phone.E164(), o.Lang})
-	if err != nil {
-		return fmt.Errorf("encode offer: %w", err)
-	}
-	w.nOffers++
-	w.more = append(w.more, w.k.link(o.Token))
-	w.args = append(w.args, o.ID, doc, o.Responder, o.Letter, string(o.State),
-		flag(open), flag(o.State.Coming()), flag(fresh))
-	return nil
-}
-
-func (w *write) events(events []dispatch.Event) error {
-	for i := range events {
-		doc, err := json.Marshal(&events[i])
-		if err != nil {
-			return fmt.Errorf("encode event: %w", err)
-		}
-		w.args = append(w.args, doc)
-	}
-	w.nEvents = len(events)
-	return nil
-}
-
-func (w *write) notices(notices []dispatch.Notice) error {
-	for i := range notices {
-		n := &notices[i]
-		doc, err := json.Marshal(n)
-		if err != nil {
-			return fmt.Errorf("encode notice: %w", err)
-		}
-		asks, text := "", []byte("")
-		if n.Kind == dispatch.TextAsk {
-			asks = n.Offer
-			if text, err = json.Marshal(dispatch.TextState{Status: dispatch.TextQueued, At: n.CreatedAt}); err != nil {
-				return fmt.Errorf("encode text state: %w", err)
-			}
-		}
-		w.more = append(w.more, w.k.notice(n.ID))
-		w.args = append(w.args, n.ID, doc, asks, text)
-	}
-	w.nNotices = len(notices)
-	return nil
 }

@@ -2,7 +2,7 @@ package redisstore
 
 // directory.go: a copy of all responders in memory, so that matching does not
 // fetch and decode thousands of documents. It follows the stream of changed
-// ids; what this process writes itself is applied at once. Whatever must not
+// ids (follow.go); what this process writes itself is applied at once. Whatever must not
 // be stale (opt-outs, who is bound to what) is checked in the scripts.
 
 import (
@@ -10,11 +10,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
-	"strings"
 	"sync"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -24,7 +21,6 @@ import (
 type directory struct {
 	rdb  redis.UniversalClient
 	keys keys
-	log  *slog.Logger
 
 	mu     sync.RWMutex
 	byID   map[string]*dispatch.Responder
@@ -32,58 +28,13 @@ type directory struct {
 	loaded bool
 }
 
-func newDirectory(rdb redis.UniversalClient, k keys, log *slog.Logger) *directory {
-	return &directory{rdb: rdb, keys: k, log: log, byID: map[string]*dispatch.Responder{}}
+func newDirectory(rdb redis.UniversalClient, k keys) *directory {
+	return &directory{rdb: rdb, keys: k, byID: map[string]*dispatch.Responder{}}
 }
 
-// run loads everybody and follows the changes until ctx ends.
-func (d *directory) run(ctx context.Context) error {
-	for ctx.Err() == nil {
-		err := d.follow(ctx)
-		if ctx.Err() != nil {
-			break
-		}
-		d.log.WarnContext(ctx, "responders cannot be followed, trying again", "error", err)
-		select {
-		case <-ctx.Done():
-		case <-time.After(500 * time.Millisecond):
-		}
-	}
-	return nil
-}
+func (d *directory) stream() string { return d.keys.roster() }
 
-// follow loads everybody once, then applies changes until something fails.
-func (d *directory) follow(ctx context.Context) error {
-	last := "0-0"
-	if tail, err := d.rdb.XRevRangeN(ctx, d.keys.roster(), "+", "-", 1).Result(); err != nil {
-		return err
-	} else if len(tail) > 0 {
-		last = tail[0].ID
-	}
-	if err := d.load(ctx); err != nil {
-		return err
-	}
-	for {
-		res, err := d.rdb.XRead(ctx, &redis.XReadArgs{
-			Streams: []string{d.keys.roster(), last}, Count: 100, Block: time.Second,
-		}).Result()
-		if errors.Is(err, redis.Nil) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		for _, e := range res[0].Messages {
-			ids, _ := e.Values["ids"].(string)
-			if err := d.refresh(ctx, strings.Fields(ids)); err != nil {
-				return err
-			}
-			last = e.ID
-		}
-	}
-}
-
-func (d *directory) load(ctx context.Context) error {
+func (d *directory) load(ctx context.Context, _ entry) error {
 	all := map[string]*dispatch.Responder{}
 	iter := uint64(0)
 	for {
@@ -109,7 +60,7 @@ func (d *directory) load(ctx context.Context) error {
 }
 
 // refresh fetches named responders anew.
-func (d *directory) refresh(ctx context.Context, ids []string) error {
+func (d *directory) refresh(ctx context.Context, _ entry, ids []string) error {
 	if len(ids) == 0 {
 		return nil
 	}

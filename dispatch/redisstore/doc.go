@@ -9,6 +9,10 @@
 // lost may have happened. Callers see CodeUnavailable and decide; what they
 // repeat carries an idempotency key.
 //
+// What people answered before (their habits) is counted by the commit that asks
+// or answers, in the same script; it fades with time and is forgotten with the
+// person.
+//
 // [Store] is safe for any number of goroutines and of processes. Its Run keeps
-// the in-memory copy of the responders current.
+// the in-memory copies of the responders and of their habits current.
 package redisstore

@@ -75,6 +75,14 @@ func (k keys) optOuts() string { return k.of("optouts") }
 // Trimmed to about rosterLength. people.lua.
 func (k keys) roster() string { return k.of("roster") }
 
+// habits: HASH responder → JSON record of their answers (habit.lua). Kept, for
+// as long as the responder. commit.lua, forget.lua.
+func (k keys) habits() string { return k.of("habits") }
+
+// habitRoster: STREAM of responder ids whose habits changed, field ids →
+// space-separated. Trimmed to about rosterLength. commit.lua, forget.lua.
+func (k keys) habitRoster() string { return k.of("habits", "roster") }
+
 // home, live, seen: the position indexes of geo/redisgeo.
 func (k keys) home() string { return k.of("geo", "home") }
 func (k keys) live() string { return k.of("geo", "live") }

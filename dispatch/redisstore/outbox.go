@@ -139,7 +139,7 @@ func (s *Store) TakeBack(ctx context.Context, n *dispatch.Notice, begunAt time.T
 func (s *Store) mark(ctx context.Context, n *dispatch.Notice, what string, known time.Time) (dispatch.Start, time.Time, error) {
 	s.at("begin:before")
 	res, err := beginScript.Run(ctx, s.rdb, []string{s.keys.notice(n.ID), s.keys.optOuts()},
-		what, ms(time.Now()), n.To.E164(), strconv.FormatInt(ms(known), 10)).Slice()
+		what, ms(s.now()), n.To.E164(), strconv.FormatInt(ms(known), 10)).Slice()
 	if err != nil {
 		return "", time.Time{}, told(err)
 	}

@@ -78,7 +78,7 @@ func (s *Store) PutResponder(ctx context.Context, r *dispatch.Responder, create 
 }
 
 // ImportResponders creates or updates (by id) all of them, or none. An
-// updated responder keeps whether they opted out.
+// updated responder keeps whether they opted out, and their habits.
 func (s *Store) ImportResponders(ctx context.Context, rs []dispatch.Responder) (created, updated int, err error) {
 	for range 3 {
 		created, updated, err = s.importOnce(ctx, rs)
@@ -160,22 +160,25 @@ func (s *Store) putPeople(ctx context.Context, rs []*dispatch.Responder) error {
 	}
 }
 
-// DeleteResponder removes one with their positions; CodeConflict while they
-// are bound to an incident.
+// DeleteResponder removes one with their positions and habits; CodeConflict
+// while they are bound to an incident.
 func (s *Store) DeleteResponder(ctx context.Context, id string) error {
-	n, err := forgetScript.Run(ctx, s.rdb, []string{
+	res, err := forgetScript.Run(ctx, s.rdb, []string{
 		s.keys.responders(), s.keys.phones(), s.keys.optOuts(), s.keys.roster(),
 		s.keys.home(), s.keys.live(), s.keys.seen(), s.keys.engaged(),
-	}, id, rosterLength).Int()
-	switch {
-	case err != nil:
+		s.keys.habits(), s.keys.habitRoster(),
+	}, id, rosterLength).Slice()
+	if err != nil {
 		return told(err)
-	case n == 0:
+	}
+	switch res[0].(int64) {
+	case 0:
 		return dispatch.Errorf(dispatch.CodeNotFound, "there is no responder %q", id)
-	case n < 0:
+	case -1:
 		return dispatch.Errorf(dispatch.CodeConflict, "the responder is bound to an open incident: stand them down first")
 	}
 	s.people.apply(nil, []string{id})
+	s.habits.apply(parseEntry(res[1].(string)), map[string]*record{id: {}})
 	return nil
 }
 

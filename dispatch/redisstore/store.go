@@ -21,7 +21,9 @@ type Store struct {
 	rdb    redis.UniversalClient
 	keys   keys
 	log    *slog.Logger
+	now    func() time.Time
 	people *directory
+	habits *habits
 	hooks  Hooks
 }
 
@@ -34,13 +36,15 @@ type Hooks struct {
 // Options are what a Store may be given besides its client.
 type Options struct {
 	// Area is the administrative area whose keys are used; "" is "main".
-	Area  string
-	Log   *slog.Logger
+	Area string
+	Log  *slog.Logger
+	// Now is the clock; nil is time.Now.
+	Now   func() time.Time
 	Hooks Hooks
 }
 
 // New makes a Store. It opens nothing; Run must be running before responders
-// are looked up.
+// and their habits are looked up.
 func New(rdb redis.UniversalClient, o Options) *Store {
 	if o.Area == "" {
 		o.Area = "main"
@@ -48,13 +52,20 @@ func New(rdb redis.UniversalClient, o Options) *Store {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	k := newKeys(o.Area)
-	return &Store{rdb: rdb, keys: k, log: o.Log, hooks: o.Hooks, people: newDirectory(rdb, k, o.Log)}
+	return &Store{
+		rdb: rdb, keys: k, log: o.Log, now: o.Now, hooks: o.Hooks,
+		people: newDirectory(rdb, k), habits: newHabits(rdb, k, o.Log),
+	}
 }
 
 var (
 	_ dispatch.Store  = (*Store)(nil)
 	_ dispatch.People = (*Store)(nil)
+	_ dispatch.Habits = (*Store)(nil)
 )
 
 // LogClient sends what the client library has to say (of connections it
@@ -85,15 +96,23 @@ func ClientOptions(url string) (*redis.Options, error) {
 	return o, nil
 }
 
-// Run keeps the copy of the responders current until ctx ends.
-func (s *Store) Run(ctx context.Context) error { return s.people.run(ctx) }
+// Run keeps the copies of the responders and of their habits current until ctx
+// ends.
+func (s *Store) Run(ctx context.Context) error {
+	f := follower{rdb: s.rdb, log: s.log, copies: []copied{s.people, s.habits}}
+	return f.run(ctx)
+}
 
-// Ready reports whether Redis answers, takes writes and the responders are known.
+// Ready reports whether Redis answers, takes writes and the responders and
+// their habits are known.
 func (s *Store) Ready(ctx context.Context) error {
 	if err := s.rdb.SetNX(ctx, s.keys.epoch(), rand.Text(), 0).Err(); err != nil {
 		return told(err)
 	}
-	return s.people.ready()
+	if err := s.people.ready(); err != nil {
+		return err
+	}
+	return s.habits.ready()
 }
 
 // told turns a Redis error into a domain error. Everything Redis cannot or

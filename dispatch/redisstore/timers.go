@@ -28,5 +28,5 @@ func (s *Store) DueTimers(ctx context.Context, now time.Time, lease time.Duratio
 // A timer that is due already stays.
 func (s *Store) SetTimer(ctx context.Context, incident string, at time.Time) error {
 	keys := []string{s.keys.timers(), s.keys.open()}
-	return told(timerScript.Run(ctx, s.rdb, keys, incident, msOrEmpty(at), ms(time.Now())).Err())
+	return told(timerScript.Run(ctx, s.rdb, keys, incident, msOrEmpty(at), ms(s.now())).Err())
 }
