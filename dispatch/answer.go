@@ -71,7 +71,7 @@ func (c *Case) Take(o *Offer, s Taken) Result {
 			return c.reply(o, s, ResultBusy)
 		}
 		role, free := c.seatFor(o)
-		if later := c.later(o, s.Now); !free && later != nil && c.Incident.State == IncidentOpen {
+		if later := c.later(o, s.Now); !free && later != nil {
 			c.move(later, OfferStoodDown, Event{At: s.Now, Type: EventReleased, By: ByPolicy, Reason: ReasonCloser})
 			c.notify(later, TextStandDown, s.Now, replyLife)
 			role, free = later.Role, true
@@ -113,33 +113,6 @@ func (c *Case) seatFor(o *Offer) (Role, bool) {
 		}
 	}
 	return "", false
-}
-
-// closerBy is how much sooner somebody must be there to take a seat from one
-// who has said yes, and closerWithin how lately that was: while they get ready
-// turning back costs them little.
-const (
-	closerBy     = 2 * time.Minute
-	closerWithin = time.Minute
-)
-
-// later is who gives their seat to somebody who has just said yes and is there
-// much sooner, where minutes count; nil if nobody does.
-func (c *Case) later(o *Offer, now time.Time) *Offer {
-	if PricesFor(c.Incident.Priority).FirstMinute < PricesFor(P1).FirstMinute {
-		return nil
-	}
-	eta := now.Add(seconds(o.TurnoutS) + seconds(o.TravelS))
-	var latest *Offer
-	for _, h := range c.Offers {
-		if h.State != OfferAccepted || !h.NearAt.IsZero() || now.Sub(h.AnsweredAt) > closerWithin || h.ETA.Sub(eta) < closerBy {
-			continue
-		}
-		if (h.Role == o.Role || hasRole(o.Roles, h.Role)) && (latest == nil || h.ETA.After(latest.ETA)) {
-			latest = h
-		}
-	}
-	return latest
 }
 
 // reply adds the text that answers the answer, if it deserves one, and notes

@@ -47,14 +47,15 @@ func PricesFor(p Priority) Prices {
 // can fill the same roles are looked at, the quickest first.
 const maxWave, maxPool = 60, 250
 
-// moments are the parts of the time left at which a choice is looked at.
-var moments = [...]float64{0.25, 0.5, 0.75, 1}
+// moments are the parts of the time left at which a choice is looked at, closer
+// together at the beginning, where the first arrivals are.
+var moments = [...]float64{0.15, 0.22, 0.30, 0.40, 0.55, 0.75, 1}
 
 // stakes is one case while people are chosen for it: how likely it is, at each
 // moment, that nobody is there yet and that all needs are filled.
 type stakes struct {
 	prices Prices
-	step   float64 // minutes between moments
+	steps  [len(moments)]float64 // minutes from each moment to the next one
 	nobody [len(moments)]float64
 	tally  [len(moments)]tally
 	filled [len(moments)]float64
@@ -154,8 +155,8 @@ type pool struct {
 func newStakes(c *Case, needs []int, under []underWay, prices Prices, m Moment) *stakes {
 	s := &stakes{prices: prices}
 	left := timeLeft(m)
-	s.step = left.Minutes() / float64(len(moments))
 	for k, part := range moments {
+		s.steps[k] = step(k) * left.Minutes()
 		s.nobody[k] = 1
 		s.tally[k].needs = needs
 		for _, x := range within(under, time.Duration(part*float64(left))) {
@@ -174,6 +175,14 @@ func newStakes(c *Case, needs []int, under []underWay, prices Prices, m Moment) 
 		}
 	}
 	return s
+}
+
+// step is the part of the time left that a moment stands for: up to the next.
+func step(k int) float64 {
+	if k+1 == len(moments) {
+		return moments[k] - moments[k-1]
+	}
+	return moments[k+1] - moments[k]
 }
 
 // inSet counts somebody for a set of needs taken as one.
@@ -200,7 +209,7 @@ func (s *stakes) worth(roles uint32, p prospect) (saved, promise float64) {
 		more := s.tally[k].clone()
 		more.add(comer{roles, there})
 		gain = more.filled() - s.filled[k] // at the last moment, the deadline
-		saved += s.step * (s.prices.FirstMinute*s.nobody[k]*there + s.prices.FilledMinute*gain)
+		saved += s.steps[k] * (s.prices.FirstMinute*s.nobody[k]*there + s.prices.FilledMinute*gain)
 	}
 	if s.filled[len(moments)-1] >= s.prices.Target {
 		return saved, 0
@@ -262,7 +271,7 @@ func poolsOf(c *Case, ranked []Candidate, prices Prices, m Moment) []pool {
 		travel := Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)}
 		for k, part := range moments {
 			p.there[k] = cand.Accept * before.arrives(travel, time.Duration(part*float64(left)))
-			p.value += p.there[k]
+			p.value += step(k) * p.there[k]
 		}
 		p.value /= p.price
 		pools[at].list = append(pools[at].list, p)

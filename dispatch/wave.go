@@ -95,7 +95,7 @@ func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 	}
 	if c.Filled() {
 		c.setShortfall("", now)
-		c.release(now, ReasonEnough, TextStandDown, OfferAsked, OfferSilent)
+		c.giveUp(now)
 		return false, ""
 	}
 	if c.Incident.State != IncidentOpen || !c.Incident.Auto {
@@ -169,12 +169,19 @@ func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
 			next = t
 		}
 	}
+	waiting := false
 	for _, o := range c.Offers {
 		if o.State == OfferAsked {
+			waiting = true
 			sooner(r.silentAt(o))
 			if c.Incident.State == IncidentOpen && c.Incident.Auto && !c.Filled() {
 				sooner(now.Add(r.Look))
 			}
+		}
+	}
+	for _, o := range c.Offers {
+		if at := o.AnsweredAt.Add(closerWithin); waiting && o.State == OfferAccepted && now.Before(at) {
+			sooner(at) // then nobody closer is waited for any more
 		}
 	}
 	if c.Incident.Shortfall != "" && c.Incident.State == IncidentOpen && c.Incident.Auto {
