@@ -113,7 +113,7 @@ func TestPeopleAreSpentByPriority(t *testing.T) {
 			asked[p] += len(chosen(c, people, noon))
 		}
 	}
-	if !(asked[P1] > asked[P2] && asked[P2] > asked[P3] && asked[P3] >= asked[P4] && asked[P4] > 0) {
+	if asked[P1] <= asked[P2] || asked[P2] <= asked[P3] || asked[P3] < asked[P4] || asked[P4] == 0 {
 		t.Errorf("asked by priority: %v", asked)
 	}
 }

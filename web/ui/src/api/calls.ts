@@ -5,6 +5,7 @@ import type {
   Answer,
   CandidateList,
   FoundPlace,
+  Gauge,
   ImportReport,
   IncidentView,
   JournalEvent,
@@ -47,6 +48,10 @@ export const incidents = async (state: 'open' | 'ended' | 'all', limit: number) 
       query: { state, limit },
     })
   ).incidents;
+
+/** The promise of every open incident, by its id. */
+export const gauges = async (signal: AbortSignal) =>
+  (await request<{ gauges: Record<string, Gauge> }>('GET', '/v1/gauges', { signal })).gauges;
 
 export const oneIncident = (id: string) => request<IncidentView>('GET', incident(id));
 

@@ -67,6 +67,9 @@ export type Reason =
   | 'asked_elsewhere'
   | 'asked_already'
   | 'too_far'
+  | 'quiet_hours'
+  | 'resting'
+  | 'budget_spent'
   | 'no_letter'
   | 'opened'
   | 'replace'
@@ -84,6 +87,7 @@ export type Reason =
   | 'ended'
   | 'not_possible'
   | 'enough'
+  | 'closer'
   | 'stood_down'
   | 'closed'
   | 'cancelled';
@@ -226,6 +230,10 @@ export interface Offer {
   travel?: TravelBasis | '';
   eta: string;
   asked_at: string;
+  /** The chance of a yes as it was thought when they were asked, 0 to 1. */
+  accept?: number;
+  /** They have said yes once, whatever came of it. */
+  said_yes?: boolean;
   answered_at?: string;
   arrived_at?: string;
   /** When the server noticed that they are within 50 m of the place. */
@@ -285,12 +293,40 @@ export interface Candidate {
   from?: Position;
   from_basis?: PositionBasis | '';
   position_at?: string;
+  /** The chance that they say yes at this hour, 0 to 1. */
+  accept: number;
+  /** How often they were asked within seven days. */
+  alerts_7d: number;
 }
 
 export interface CandidateList {
   travel: TravelBasis;
   travel_why?: TravelWhy | '';
   candidates: Candidate[];
+}
+
+/** The promise of one need, as if nobody else were needed. */
+export interface RoleGauge {
+  role: Role;
+  need: number;
+  /** How many of those asked are expected in time; not a whole number. */
+  expected: number;
+  p: number;
+}
+
+/** The promise of one incident, as of the moment it was asked for. */
+export interface Gauge {
+  /** The chance that everyone needed is on the scene by the deadline, 0 to 1. */
+  p: number;
+  /** The chance for which people are asked. */
+  target: number;
+  /** The median until somebody is there; absent: likelier nobody comes. */
+  first_s?: number;
+  here: number;
+  coming: number;
+  /** Asked, without an answer. */
+  waiting: number;
+  roles: RoleGauge[];
 }
 
 export interface Responder {

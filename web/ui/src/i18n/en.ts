@@ -21,6 +21,7 @@ import type {
   TravelBasis,
   TravelWhy,
 } from '../api/types';
+import type { Verdict } from '../incident/promise';
 import type { Group } from '../lib/order';
 
 /** What an event's sentence may be made of. */
@@ -120,6 +121,9 @@ const reasons: Record<Reason, string> = {
   asked_elsewhere: 'being asked for another incident',
   asked_already: 'asked already',
   too_far: 'cannot be there in time',
+  quiet_hours: 'night: not urgent enough to wake anybody',
+  resting: 'rests after a service',
+  budget_spent: 'asked often enough this week',
   no_letter: 'too many open offers',
   opened: 'incident opened',
   replace: 'to replace refusals',
@@ -137,6 +141,7 @@ const reasons: Record<Reason, string> = {
   not_possible: 'does not fit what was said before',
   which_offer: 'several offers are open, no letter was given',
   enough: 'enough people are coming',
+  closer: 'somebody closer goes',
   stood_down: 'stood down by an officer',
   closed: 'incident closed',
   cancelled: 'incident cancelled',
@@ -276,6 +281,14 @@ const placeKinds: Record<PlaceKind, string> = {
   poi: 'public place',
 };
 
+const verdicts: Record<Verdict, string> = {
+  likely: 'likely kept',
+  risk: 'at risk',
+  unlikely: 'unlikely',
+  met: 'kept',
+  missed: 'not kept',
+};
+
 /** The columns that an import knows. */
 const fields: Record<string, string> = {
   id: 'ID',
@@ -324,6 +337,7 @@ export const en = {
   travelShort,
   travelTips,
   placeKinds,
+  verdicts,
   fields,
 
   by: {
@@ -451,6 +465,35 @@ export const en = {
     took: 'lasted',
   },
 
+  promise: {
+    title: (min: number) =>
+      min >= 120 && min % 60 === 0 ? `${min / 60}-hour promise` : `${min}-minute promise`,
+    name: 'Promise',
+    value: (figure: string, verdict: string) => `Promise ${figure}, ${verdict}`,
+    target: (figure: string) => `goal ${figure}`,
+    unknown: 'not known yet',
+    stale: (t: string) => `as of ${t}`,
+    first: {
+      unknown: 'First arrival not known yet',
+      here: 'The first person is there',
+      due: 'The first person may be there by now',
+      in: (min: number) => `First person in about ${min} min`,
+      unlikely: 'Likelier than not, nobody asked so far comes',
+      unasked: 'Nobody is coming or being asked',
+    },
+    inTime: (n: number, m: number) => `${n} of ${plural(m, 'person', 'people')} there in time`,
+    why: 'Reasons',
+    role: 'Role',
+    expected: 'Expected in time',
+    ofNeed: (expected: string, need: number) => `${expected} of ${need}`,
+    chance: 'Chance',
+    people: (here: number, coming: number, waiting: number) =>
+      `${here} there · ${coming} on the way · ${waiting} asked, no answer`,
+    how: (figure: string) =>
+      `The chance that everyone needed is there before the deadline. A yes raises it, a no and every second of silence lower it; the system asks people until it reaches ${figure}.`,
+    over: 'The deadline has passed: those count who were there before it.',
+  },
+
   incident: {
     number: (n: number) => `No. ${n}`,
     exercise: 'EXERCISE',
@@ -504,6 +547,11 @@ export const en = {
     todo: 'What you can do',
     todoWave: 'Press “Next wave”: it asks people farther away, who will come later.',
     todoCandidates: 'See who was left out and why; ask or phone somebody by name.',
+    helps: 'The promise will hardly be kept, and nobody is left to ask. What would help',
+    helpHand: 'Ask by hand: somebody off duty or asked elsewhere, whom the system leaves out.',
+    helpLater: 'Allow more time: “Next wave” asks people who can come only after the deadline.',
+    helpNeighbour: 'Call the neighbouring station: its people are not in this list.',
+    helpPhone: 'Ring through the phone list: who missed the text may still pick up.',
     todoCall: 'Tell 120 / 119 and the district centre that volunteers alone are not enough.',
     recheck: 'The system looks again every 20 s: whoever comes on duty or closer is asked.',
     seeCandidates: 'Who was left out?',
@@ -549,6 +597,9 @@ export const en = {
     letter: 'Letter',
     phone: 'Phone',
     turnout: 'Turnout + travel',
+    accept: 'Chance of a yes',
+    acceptWhen: (figure: string) => `≈ ${figure} when asked`,
+    saidYes: 'said yes',
     details: 'Details and answers',
     segments: (n: number) => plural(n, 'segment'),
   },
@@ -591,6 +642,10 @@ export const en = {
     askAs: 'Ask for the role',
     anyRole: 'whichever fits first',
     asked: (name: string) => `${name} is being asked.`,
+    accept: (figure: string) => `says yes ≈ ${figure}`,
+    acceptTip: 'From their answers at this time of day; of whom little is known, from everybody’s.',
+    alerts: (n: number) => `asked ${n}× in 7 days`,
+    alertsTip: 'Who was asked often lately is asked later, so that nobody is worn out.',
     noSeat: 'Every seat is taken: nobody further can be asked.',
     none: 'Nobody is near enough.',
     noneHelp:
@@ -931,6 +986,10 @@ export const en = {
     ],
     statesTitle: 'What the words mean',
     states: [
+      [
+        'Promise',
+        'the chance that everyone needed is there before the deadline; the mark on the gauge is the goal',
+      ],
       [
         'Stand down',
         'enough people, thank you: nobody further is asked, people on the way turn back',

@@ -6,8 +6,10 @@ import { ended } from '../live/counts';
 import { EMPTY, type Input, type LiveState, reduce } from '../live/reduce';
 import { type Connection, LiveSocket } from '../live/socket';
 import { clock } from './clock.svelte';
+import { gauges } from './gauges.svelte';
 import { notices } from './notices.svelte';
 import { places } from './places.svelte';
+import { router } from './route.svelte';
 import { session } from './session.svelte';
 import { recall, remember } from './storage';
 import { ways } from './ways.svelte';
@@ -124,6 +126,9 @@ class Live {
     if (this.#ahead.hole && !before.hole) this.#socket.resync();
     else if (frame.type === 'event' && this.#ahead !== before) {
       this.#holes = 0;
+      const { incident, event } = frame;
+      if (event === 'incident_opened' || (incident && incident === router.route.incident))
+        gauges.news();
       this.#tell(frame);
     }
   }

@@ -100,6 +100,7 @@ export const ICONS = {
   findPlace: MapPinSearch,
   liveAt: LocateFixed,
   reach: Timer,
+  risk: CircleAlert,
   route: Route,
   ruler: Ruler,
   plus: Plus,

@@ -1,0 +1,115 @@
+package lab
+
+// chart.go: small charts as inline SVG.
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"math"
+	"strings"
+)
+
+// chart is a plot of points with named axes.
+type chart struct {
+	x, y   axis
+	series []series
+	// diagonal draws the line on which both coordinates are equal.
+	diagonal bool
+}
+
+// axis is one direction of a chart.
+type axis struct {
+	name   string
+	lo, hi float64
+	ticks  []float64
+	label  func(float64) string
+	log    bool
+}
+
+// series is points of one kind; line joins them in their order.
+type series struct {
+	class  string
+	line   bool
+	points []point
+}
+
+type point struct {
+	x, y   float64
+	name   string // beside the point
+	detail string // when pointed at
+}
+
+// The drawing in units of the view box: its size and the room for the axes.
+const (
+	chartW, chartH       = 520.0, 320.0
+	chartLeft, chartFoot = 52.0, 40.0
+	chartTop, chartRight = 12.0, 16.0
+)
+
+// part is where a value lies between an axis's ends, 0 to 1.
+func (a *axis) part(v float64) float64 {
+	lo, hi := a.lo, a.hi
+	if a.log {
+		v, lo, hi = math.Log(v), math.Log(lo), math.Log(hi)
+	}
+	return min(1, max(0, (v-lo)/(hi-lo)))
+}
+
+func (c *chart) at(x, y float64) (px, py float64) {
+	return chartLeft + c.x.part(x)*(chartW-chartLeft-chartRight), chartH - chartFoot - c.y.part(y)*(chartH-chartFoot-chartTop)
+}
+
+// svg draws the chart; values that are not finite are left out.
+func (c *chart) svg() template.HTML {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg viewBox="0 0 %g %g" role="img" aria-label="%s">`, chartW, chartH, html.EscapeString(c.y.name+" against "+c.x.name))
+	for _, t := range c.x.ticks {
+		px, py := c.at(t, c.y.lo)
+		fmt.Fprintf(&b, `<path class="grid" d="M%.1f %.1fV%.1f"/><text x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, px, py, chartTop, px, py+14, c.x.label(t))
+	}
+	for _, t := range c.y.ticks {
+		px, py := c.at(c.x.lo, t)
+		fmt.Fprintf(&b, `<path class="grid" d="M%.1f %.1fH%.1f"/><text x="%.1f" y="%.1f" text-anchor="end">%s</text>`, px, py, chartW-chartRight, px-5, py+4, c.y.label(t))
+	}
+	fmt.Fprintf(&b, `<text x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, (chartLeft+chartW-chartRight)/2, chartH-6, html.EscapeString(c.x.name))
+	fmt.Fprintf(&b, `<text transform="translate(12 %.1f) rotate(-90)" text-anchor="middle">%s</text>`, (chartTop+chartH-chartFoot)/2, html.EscapeString(c.y.name))
+	if c.diagonal {
+		x0, y0 := c.at(c.x.lo, c.x.lo)
+		x1, y1 := c.at(c.x.hi, c.x.hi)
+		fmt.Fprintf(&b, `<path class="diagonal" d="M%.1f %.1fL%.1f %.1f"/>`, x0, y0, x1, y1)
+	}
+	for _, s := range c.series {
+		c.draw(&b, s)
+	}
+	b.WriteString("</svg>")
+	return template.HTML(b.String()) //nolint:gosec // every word in it is escaped above
+}
+
+func (c *chart) draw(b *strings.Builder, s series) {
+	var path, dots strings.Builder
+	for _, p := range s.points {
+		if math.IsInf(p.x, 0) || math.IsNaN(p.x) || math.IsInf(p.y, 0) || math.IsNaN(p.y) {
+			continue
+		}
+		x, y := c.at(p.x, p.y)
+		step := "L"
+		if path.Len() == 0 {
+			step = "M"
+		}
+		fmt.Fprintf(&path, "%s%.1f %.1f", step, x, y)
+		fmt.Fprintf(&dots, `<circle cx="%.1f" cy="%.1f" r="3.5"><title>%s</title></circle>`, x, y, html.EscapeString(p.detail))
+		if p.name != "" {
+			anchor, dx := "start", 6.0
+			if x > chartW*0.75 {
+				anchor, dx = "end", -6
+			}
+			fmt.Fprintf(&dots, `<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>`, x+dx, y-4, anchor, html.EscapeString(p.name))
+		}
+	}
+	fmt.Fprintf(b, `<g class="%s">`, html.EscapeString(s.class))
+	if s.line {
+		fmt.Fprintf(b, `<path class="line" d="%s"/>`, path.String())
+	}
+	b.WriteString(dots.String() + "</g>")
+}

@@ -1,0 +1,148 @@
+package lab
+
+// page.go: a report as one page that needs nothing else.
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"math"
+	"slices"
+)
+
+//go:embed page.html
+var pageText string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"percent": percent, "figure": figure, "frontier": frontierChart, "first": firstChart, "calibration": calibrationCharts,
+	"clock":    func(e Estimate) string { return clock(e.Value) },
+	"measures": func() []Measure { return Measures[:] },
+	"best": func(r Result, policy string, m Measure) string {
+		d := r.Best(policy, m.Dominates)
+		if d == nil {
+			return "–"
+		}
+		return fmt.Sprintf("%s (%.0f %% fewer)", d.Ours, 100*m.Fewer(d))
+	},
+}).Parse(pageText))
+
+// HTML writes a report as one self-contained page.
+func (r *Report) HTML(w io.Writer) error { return page.Execute(w, r) }
+
+// perSeat is the axis all policies are laid out on.
+func perSeat(rows []Row) axis {
+	a := axis{name: "alerts for each needed person on the scene in time", lo: 1, hi: 10, log: true, label: short}
+	for i := range rows {
+		if v := rows[i].PerSeat.Value; !math.IsInf(v, 0) {
+			a.hi = max(a.hi, v*1.2)
+		}
+	}
+	for ten := 1.0; ten <= a.hi; ten *= 10 {
+		for _, t := range []float64{1, 2, 5} {
+			if t*ten <= a.hi {
+				a.ticks = append(a.ticks, t*ten)
+			}
+		}
+	}
+	return a
+}
+
+func short(v float64) string     { return fmt.Sprintf("%g", v) }
+func inPercent(v float64) string { return fmt.Sprintf("%.0f %%", 100*v) }
+
+// evenly is n+1 ticks from lo to hi.
+func evenly(lo, hi float64, n int) []float64 {
+	out := make([]float64, n+1)
+	for i := range out {
+		out[i] = lo + (hi-lo)*float64(i)/float64(n)
+	}
+	return out
+}
+
+// bothKinds are our settings, joined from few alerts to many, and the others.
+func bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []series {
+	ours, others := series{class: "ours"}, series{class: "others"}
+	for i := range rows {
+		row := &rows[i]
+		p := point{x: row.PerSeat.Value, y: y(row).Value, detail: fmt.Sprintf("%s: %s alerts a seat, %s", row.Policy, figure(row.PerSeat), say(y(row)))}
+		if row.Ours {
+			if row.Policy == "fifteen" {
+				p.name = row.Policy
+			}
+			ours.points = append(ours.points, p)
+		} else {
+			p.name = row.Policy
+			others.points = append(others.points, p)
+		}
+	}
+	slices.SortStableFunc(ours.points, func(a, b point) int {
+		switch {
+		case a.x < b.x:
+			return -1
+		case a.x > b.x:
+			return 1
+		}
+		return 0
+	})
+	return []series{others, ours}
+}
+
+func frontierChart(r Result) template.HTML {
+	lo := 1.0
+	for i := range r.Rows {
+		lo = min(lo, math.Floor(r.Rows[i].Kept.Value*10)/10)
+	}
+	lo = min(lo, 0.9)
+	c := chart{
+		x: perSeat(r.Rows), y: axis{name: "all needs filled in time", lo: lo, hi: 1, ticks: evenly(lo, 1, 5), label: inPercent},
+		series: bothKinds(r.Rows, func(row *Row) Estimate { return row.Kept }, percent),
+	}
+	return c.svg()
+}
+
+func firstChart(r Result) template.HTML {
+	hi := 60.0
+	for i := range r.Rows {
+		if v := r.Rows[i].FirstMedian.Value; !math.IsInf(v, 0) {
+			hi = max(hi, math.Ceil(v/60)*60)
+		}
+	}
+	c := chart{
+		x: perSeat(r.Rows), y: axis{name: "median first arrival", lo: 0, hi: hi, ticks: evenly(0, hi, int(hi/60)), label: clock},
+		series: bothKinds(r.Rows, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
+	}
+	return c.svg()
+}
+
+// calibrationChart is one of our settings, promised against kept.
+type calibrationChart struct {
+	Policy, When string
+	Calibration
+	Chart template.HTML
+}
+
+// calibrationCharts are those of our first setting.
+func calibrationCharts(r Result) []calibrationChart {
+	var out []calibrationChart
+	for i := range r.Rows {
+		row := &r.Rows[i]
+		if row.Calibration == nil {
+			continue
+		}
+		for k, c := range row.Calibration {
+			s := series{class: "ours", line: true}
+			for _, t := range c.Tenths {
+				if t.N > 0 {
+					s.points = append(s.points, point{x: t.Promised, y: t.Kept, name: fmt.Sprint(t.N), detail: fmt.Sprintf("%d incidents: %.1f %% promised, %.1f %% kept", t.N, 100*t.Promised, 100*t.Kept)})
+				}
+			}
+			unit := axis{lo: 0, hi: 1, ticks: evenly(0, 1, 5), label: inPercent}
+			ch := chart{x: unit, y: unit, series: []series{s}, diagonal: true}
+			ch.x.name, ch.y.name = "promised", "kept"
+			out = append(out, calibrationChart{row.Policy, gaugedWords[k], c, ch.svg()})
+		}
+		break
+	}
+	return out
+}

@@ -1,0 +1,196 @@
+package lab
+
+// scene.go: one incident under one policy, from the first text to the last
+// arrival.
+
+import (
+	"time"
+
+	"fifteen/dispatch"
+)
+
+// after is how long after the deadline the laboratory goes on looking.
+const after = 15 * time.Minute
+
+// Scene is an incident as a policy sees it.
+type Scene struct {
+	Case *dispatch.Case
+
+	world  *World
+	crowd  *crowd
+	open   time.Time
+	policy Policy
+	agenda agenda
+	asked  []bool // by person
+	who    []int  // person by offer
+	timer  time.Duration
+	left   []dispatch.Candidate // buffer
+	// priority decides who is spared when people are ranked.
+	priority dispatch.Priority
+	out      Outcome
+	seats    seating
+	gauged   int
+}
+
+// stage prepares a scene; its buffers are used again and again.
+func (s *Scene) stage(w *World, c *crowd, inc *dispatch.Incident, p Policy) {
+	asked, left, agenda, who := s.asked, s.left, s.agenda, s.who
+	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1}
+	s.left, s.agenda, s.who = left[:0], agenda[:0], who[:0]
+	if cap(asked) < len(c.people) {
+		asked = make([]bool, len(c.people))
+	}
+	s.asked = asked[:len(c.people)]
+	clear(s.asked)
+	s.out = newOutcome()
+	s.seats = newSeating(inc.Needs)
+	s.priority = inc.Priority
+	if f, ok := p.(*Fifteen); ok {
+		s.priority = f.priority()
+	}
+	s.Case.Incident.Priority = s.priority
+	if !p.Releases() {
+		// Where minutes count the case gives a seat to somebody closer; the
+		// other policies do not. They rank as any.
+		s.Case.Incident.Priority = dispatch.P4
+	}
+}
+
+// play lets everything happen and returns what came of it.
+func (s *Scene) play() Outcome {
+	s.act(0)
+	end := s.world.Deadline + after
+	for len(s.agenda) > 0 {
+		h := s.agenda.next()
+		if h.at > end {
+			break
+		}
+		s.gauge(h.at)
+		switch h.what {
+		case timer:
+			if h.at != s.timer {
+				continue // set anew since
+			}
+			s.timer = -1
+		case answers:
+			if !s.answered(h) {
+				continue
+			}
+		case turnsBack:
+			s.turnedBack(h)
+		case arrives:
+			s.arrived(h)
+		}
+		s.act(h.at)
+	}
+	s.gauge(end)
+	return s.out
+}
+
+// act calls the policy and lets those whom it asks begin to think.
+func (s *Scene) act(at time.Duration) {
+	now := s.open.Add(at)
+	next := s.policy.Act(s, now)
+	for i := len(s.who); i < len(s.Case.Offers); i++ {
+		p := indexOf(s.Case.Offers[i].Responder)
+		s.asked[p] = true
+		s.who = append(s.who, p)
+		s.out.Alerts++
+		if v := &s.crowd.volunteers[p]; v.comes || v.says {
+			s.agenda.add(happening{at + v.answer, answers, i})
+		}
+	}
+	if next.IsZero() {
+		s.timer = -1
+		return
+	}
+	if d := max(next.Sub(s.open), at+time.Second); d != s.timer {
+		s.timer = d
+		s.agenda.add(happening{at: d, what: timer})
+	}
+}
+
+// answered lets somebody answer; false: nothing changed.
+func (s *Scene) answered(h happening) bool {
+	o, v := s.Case.Offers[h.offer], &s.crowd.volunteers[s.who[h.offer]]
+	t := dispatch.Taken{Answer: dispatch.AnswerDecline, By: dispatch.ByPage, Via: dispatch.ViaPage, Now: s.open.Add(h.at)}
+	if !v.comes {
+		return s.Case.Take(o, t) == dispatch.ResultApplied
+	}
+	if s.policy.Releases() && !o.State.Open() {
+		return false // told in time that there are enough
+	}
+	s.out.Accepted++
+	t.Answer = dispatch.AnswerAccept
+	if s.Case.Take(o, t) != dispatch.ResultApplied && s.policy.Releases() {
+		return false // told now that there are enough
+	}
+	if way := v.turnout + v.travel; v.turns <= 1 {
+		s.agenda.add(happening{h.at + time.Duration(v.turns*float64(way)), turnsBack, h.offer})
+	} else {
+		s.agenda.add(happening{h.at + way, arrives, h.offer})
+	}
+	return true
+}
+
+func (s *Scene) turnedBack(h happening) {
+	s.take(h, dispatch.AnswerWithdraw)
+}
+
+func (s *Scene) arrived(h happening) {
+	o := s.Case.Offers[h.offer]
+	if s.policy.Releases() && !o.State.Coming() { // on the way
+		s.out.CalledBack++
+		return
+	}
+	s.take(h, dispatch.AnswerArrived)
+	s.seats.add(o.Roles)
+	s.out.arrival(h.at, s.seats.taken, s.seats.full(), s.world.Deadline)
+}
+
+func (s *Scene) take(h happening, a dispatch.Answer) {
+	if o := s.Case.Offers[h.offer]; o.State.Coming() {
+		s.Case.Take(o, dispatch.Taken{Answer: a, By: dispatch.ByPage, Via: dispatch.ViaPage, Now: s.open.Add(h.at)})
+	}
+}
+
+// gaugedAt are when the promise is written down: after the first wave, and
+// after a minute.
+var gaugedAt = [2]time.Duration{0, time.Minute}
+
+// gauge writes the promise down if its time lies before at.
+func (s *Scene) gauge(at time.Duration) {
+	for ; s.gauged < len(gaugedAt) && gaugedAt[s.gauged] < at; s.gauged++ {
+		if s.policy.Gauged() {
+			now := s.open.Add(gaugedAt[s.gauged])
+			s.out.Promise[s.gauged] = s.Case.Gauge(now, s.policy.(*Fifteen).rules(s.world)).P
+		}
+	}
+}
+
+// Candidates are the people who may still be asked, ranked as dispatch.Rank
+// would rank them now: as at the opening, without those asked since and those
+// who would be late by now.
+func (s *Scene) Candidates(now time.Time) []dispatch.Candidate {
+	s.left = s.left[:0]
+	later := now.Sub(s.open)
+	ranked := s.Everybody()
+	for i := range ranked {
+		cand := &ranked[i]
+		if cand.Reason != "" {
+			break
+		}
+		eta := cand.ETA.Add(later)
+		if s.asked[indexOf(cand.Responder)] || eta.After(s.Case.Incident.Deadline) {
+			continue
+		}
+		s.left = append(s.left, *cand)
+		last := &s.left[len(s.left)-1]
+		last.Rank, last.ETA = len(s.left), eta
+	}
+	return s.left
+}
+
+// Everybody are all people around, nearest in time first; those who could not
+// be there in time by the product's reckoning follow.
+func (s *Scene) Everybody() []dispatch.Candidate { return s.crowd.ranked(s.Case.Incident, s.priority) }
