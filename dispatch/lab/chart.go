@@ -44,7 +44,7 @@ type point struct {
 const (
 	chartW, chartH       = 520.0, 320.0
 	chartLeft, chartFoot = 52.0, 40.0
-	chartTop, chartRight = 12.0, 16.0
+	chartTop, chartRight = 16.0, 24.0
 )
 
 // part is where a value lies between an axis's ends, 0 to 1.
@@ -79,14 +79,21 @@ func (c *chart) svg() template.HTML {
 		x1, y1 := c.at(c.x.hi, c.x.hi)
 		fmt.Fprintf(&b, `<path class="diagonal" d="M%.1f %.1fL%.1f %.1f"/>`, x0, y0, x1, y1)
 	}
+	var taken []box // names, and the points they must not cover
 	for _, s := range c.series {
-		c.draw(&b, s)
+		for _, p := range s.points {
+			x, y := c.at(p.x, p.y)
+			taken = append(taken, box{x - 4, y - 4, 8, 8})
+		}
+	}
+	for _, s := range c.series {
+		c.draw(&b, s, &taken)
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String()) //nolint:gosec // every word in it is escaped above
 }
 
-func (c *chart) draw(b *strings.Builder, s series) {
+func (c *chart) draw(b *strings.Builder, s series, taken *[]box) {
 	var path, dots strings.Builder
 	for _, p := range s.points {
 		if math.IsInf(p.x, 0) || math.IsNaN(p.x) || math.IsInf(p.y, 0) || math.IsNaN(p.y) {
@@ -100,11 +107,8 @@ func (c *chart) draw(b *strings.Builder, s series) {
 		fmt.Fprintf(&path, "%s%.1f %.1f", step, x, y)
 		fmt.Fprintf(&dots, `<circle cx="%.1f" cy="%.1f" r="3.5"><title>%s</title></circle>`, x, y, html.EscapeString(p.detail))
 		if p.name != "" {
-			anchor, dx := "start", 6.0
-			if x > chartW*0.75 {
-				anchor, dx = "end", -6
-			}
-			fmt.Fprintf(&dots, `<text x="%.1f" y="%.1f" text-anchor="%s">%s</text>`, x+dx, y-4, anchor, html.EscapeString(p.name))
+			l := label(x, y, p.name, taken)
+			fmt.Fprintf(&dots, `<text x="%.1f" y="%.1f">%s</text>`, l.x, l.y+l.h-2, html.EscapeString(p.name))
 		}
 	}
 	fmt.Fprintf(b, `<g class="%s">`, html.EscapeString(s.class))
@@ -112,4 +116,37 @@ func (c *chart) draw(b *strings.Builder, s series) {
 		fmt.Fprintf(b, `<path class="line" d="%s"/>`, path.String())
 	}
 	b.WriteString(dots.String() + "</g>")
+}
+
+// box is a rectangle; x and y are its upper left corner.
+type box struct{ x, y, w, h float64 }
+
+func (a box) touches(b box) bool {
+	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
+}
+
+// label finds room for a name near a point: beside it, else ever farther above
+// and below.
+func label(x, y float64, name string, taken *[]box) box {
+	l := box{w: 6.4 * float64(len([]rune(name))), h: 11}
+	for try := range 24 {
+		l.x = x + 6
+		if (try%2 == 1) != (l.x+l.w > chartW) {
+			l.x = x - 6 - l.w
+		}
+		far := float64((try/2 + 1) / 2 * 10)
+		if (try/2)%2 == 1 {
+			far = -far
+		}
+		l.y = y - 7 + far
+		free := l.y > 0 && l.y+l.h < chartH-chartFoot && l.x > chartLeft && l.x+l.w < chartW
+		for _, other := range *taken {
+			free = free && !l.touches(other)
+		}
+		if free {
+			break
+		}
+	}
+	*taken = append(*taken, l)
+	return l
 }

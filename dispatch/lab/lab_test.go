@@ -49,7 +49,7 @@ func TestRepeatable(t *testing.T) {
 	w := NewWorld(3, 0.35)
 	w.Needs = medical
 	for _, town := range []*Town{nil, {SideKm: 2, Every: time.Hour}} {
-		e := Experiment{Worlds: []World{w}, Policies: policies(t, DefaultPolicies), Incidents: 20, Seed: 7, Workers: 1, Town: town}
+		e := Experiment{Worlds: []World{w}, Policies: policies(t, DefaultPolicies), Incidents: 12, Seed: 7, Workers: 1, Town: town}
 		one := csvOf(t, run(t, e))
 		for _, n := range []int{2, 5} {
 			e.Workers = n
@@ -78,7 +78,7 @@ func TestCommonRandomNumbers(t *testing.T) {
 	compared := 0
 	var c crowd
 	var s Scene
-	for i := range 40 {
+	for i := range 25 {
 		inc := e.incident(&w, i)
 		c.around(&w, &inc, newDraw(e.Seed, stream(streamCrowd, i)))
 		did := map[string]deed{}
@@ -105,7 +105,7 @@ func TestCommonRandomNumbers(t *testing.T) {
 			}
 		}
 	}
-	if compared < 1000 {
+	if compared < 500 {
 		t.Errorf("only %d people were asked twice", compared)
 	}
 }
@@ -138,7 +138,7 @@ func conserved(t *testing.T, p Policy, o *Outcome, s *Scene) {
 func TestEveryoneAgainstClosedForm(t *testing.T) {
 	w := NewWorld(4, 0.3)
 	w.HomeShare, w.RadiusM = 0, 700
-	const radius, n = 700, 15_000
+	const radius, n = 700, 8_000
 	r := run(t, Experiment{Worlds: []World{w}, Policies: []Policy{Everyone{RadiusM: radius}}, Incidents: n, Seed: 11})
 	for k, minutes := range FirstByMinutes {
 		by := float64(minutes) * 60
@@ -156,7 +156,7 @@ func TestEveryoneAgainstClosedForm(t *testing.T) {
 
 // closedForm integrates numerically over the middles of equal shares.
 func closedForm(w *World, radius, by float64, turnout dispatch.Spread) float64 {
-	const parts = 60
+	const parts = 40
 	z := make([]float64, parts)
 	for i := range z {
 		z[i] = math.Sqrt2 * math.Erfinv(2*(float64(i)+0.5)/parts-1)
@@ -241,7 +241,7 @@ func TestCandidatesAsRanked(t *testing.T) {
 func TestTown(t *testing.T) {
 	w := NewWorld(8, 0.35)
 	w.PastAsks = 0
-	e := Experiment{Worlds: []World{w}, Incidents: 150, Seed: 2, Town: &Town{SideKm: 4, Every: time.Hour}}
+	e := Experiment{Worlds: []World{w}, Incidents: 80, Seed: 2, Town: &Town{SideKm: 4, Every: time.Hour}}
 	places, area := e.places(&w)
 	for i := 1; i < len(places); i++ {
 		if places[i].open.Before(places[i-1].open) {
@@ -259,7 +259,7 @@ func TestTown(t *testing.T) {
 	if load == 0 || load > alerts || float64(load) < 0.8*float64(alerts) {
 		t.Errorf("%d texts, a load of %d on those who live between the incidents", alerts, load)
 	}
-	r := run(t, Experiment{Worlds: []World{w}, Policies: policies(t, "everyone:300m fifteen"), Incidents: 150, Seed: 2, Town: e.Town})
+	r := run(t, Experiment{Worlds: []World{w}, Policies: policies(t, "everyone:300m fifteen"), Incidents: 80, Seed: 2, Town: e.Town})
 	for _, row := range r.Results[0].Rows {
 		if !(row.LoadGini > 0 && row.LoadGini < 1) {
 			t.Errorf("%s: Gini %v", row.Policy, row.LoadGini)

@@ -62,7 +62,7 @@ func evenly(lo, hi float64, n int) []float64 {
 
 // bothKinds are our settings, joined from few alerts to many, and the others.
 func bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []series {
-	ours, others := series{class: "ours"}, series{class: "others"}
+	ours, others := series{class: "ours", line: true}, series{class: "others"}
 	for i := range rows {
 		row := &rows[i]
 		p := point{x: row.PerSeat.Value, y: y(row).Value, detail: fmt.Sprintf("%s: %s alerts a seat, %s", row.Policy, figure(row.PerSeat), say(y(row)))}
@@ -102,14 +102,15 @@ func frontierChart(r Result) template.HTML {
 }
 
 func firstChart(r Result) template.HTML {
-	hi := 60.0
+	lo, hi := math.Inf(1), 60.0
 	for i := range r.Rows {
 		if v := r.Rows[i].FirstMedian.Value; !math.IsInf(v, 0) {
-			hi = max(hi, math.Ceil(v/60)*60)
+			lo, hi = min(lo, math.Floor(v/60)*60), max(hi, math.Floor(v/60)*60+60)
 		}
 	}
+	lo = min(lo, hi-60)
 	c := chart{
-		x: perSeat(r.Rows), y: axis{name: "median first arrival", lo: 0, hi: hi, ticks: evenly(0, hi, int(hi/60)), label: clock},
+		x: perSeat(r.Rows), y: axis{name: "median first arrival", lo: lo, hi: hi, ticks: evenly(lo, hi, int((hi-lo)/60)), label: clock},
 		series: bothKinds(r.Rows, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
 	}
 	return c.svg()

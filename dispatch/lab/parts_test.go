@@ -263,7 +263,7 @@ func TestReadRecorded(t *testing.T) {
 // The page needs nothing else, and its markup is well formed.
 func TestPage(t *testing.T) {
 	w := NewWorld(3, 0.35)
-	r := run(t, Experiment{Worlds: []World{w}, Policies: policies(t, "default frontier"), Incidents: 30, Seed: 1})
+	r := run(t, Experiment{Worlds: []World{w}, Policies: policies(t, "default frontier"), Incidents: 12, Seed: 1})
 	var b bytes.Buffer
 	if err := r.HTML(&b); err != nil {
 		t.Fatal(err)
