@@ -82,7 +82,7 @@ func TestDeafRouter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := priced{closed: make(chan struct{})}
 		d := New(Config{Distance: flat, Log: slog.New(slog.DiscardHandler), Router: routerFunc(func(context.Context) (Journeys, error) {
-			time.Sleep(time.Hour)
+			<-time.After(time.Hour)
 			return late, nil
 		})})
 		c := openCase(Need{RoleGeneral, 1})
