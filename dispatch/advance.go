@@ -5,6 +5,7 @@ package dispatch
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,14 +21,14 @@ func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.
 		if c.Incident.Wave == 1 && c.Incident.Promise == 0 {
 			c.Incident.Promise = c.Gauge(now, d.Rules).P
 		}
-		c.setShortfall(c.shortfall(now), now)
+		c.setShortfall(c.shortfall(ranked, now), now)
 	}
 	return c.NextTimer(now, d.Rules), nil
 }
 
 // shortfall says why fewer people are waiting for an answer than seats are
-// free, or "".
-func (c *Case) shortfall(now time.Time) Reason {
+// free, or "". ranked are the people around, so far as they were looked at.
+func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
 	short := false
 	for _, m := range c.missing() {
 		short = short || c.waiting(m.Role) < m.Count
@@ -37,6 +38,8 @@ func (c *Case) shortfall(now time.Time) Reason {
 		return ""
 	case !now.Before(c.Incident.Deadline):
 		return ReasonPastDue
+	case slices.ContainsFunc(ranked, func(x Candidate) bool { return x.Reason.spares() }):
+		return ReasonAllSpared
 	case len(c.Offers) == 0:
 		return ReasonNobodyNear
 	default:
@@ -111,7 +114,7 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 }
 
 func (d *Dispatcher) moment(by, now time.Time) Moment {
-	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance, Acceptance: d.Rules.Acceptance}
+	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance, Acceptance: d.Rules.Acceptance, Certified: d.Rules.Certified}
 }
 
 // rank considers everybody who could be there by the time given.

@@ -5,6 +5,7 @@ package dispatch
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -65,11 +66,21 @@ func (c *Case) release(now time.Time, why Reason, kind TextKind, states ...Offer
 	}
 }
 
-// StandDown stops asking and releases everybody not yet on the scene.
-func (c *Case) StandDown(by, note string, now time.Time) error {
-	if err := c.become(IncidentStoodDown, Event{At: now, Type: EventStoodDown, By: by, Remark: note}); err != nil {
+// StandDown stops asking and releases everybody not yet on the scene. While
+// the policy still looks for people that overrules it and needs a reason.
+func (c *Case) StandDown(by, note, reason string, now time.Time) error {
+	ev := Event{At: now, Type: EventStoodDown, By: by, Remark: note}
+	if reason != "" || c.acting() {
+		reason, err := because(reason, "standing everybody down while people are still needed")
+		if err != nil {
+			return err
+		}
+		ev.Reason, ev.Remark = ReasonOverruled, strings.TrimSpace(reason+"\n"+note)
+	}
+	if err := c.become(IncidentStoodDown, ev); err != nil {
 		return err
 	}
+	c.rest()
 	c.setShortfall("", now)
 	c.release(now, ReasonStoodDown, TextStandDown, OfferAsked, OfferSilent, OfferAccepted)
 	return nil
@@ -86,6 +97,7 @@ func (c *Case) Close(by, note string, now time.Time) error {
 		return err
 	}
 	c.Incident.EndedAt = now
+	c.rest()
 	c.setShortfall("", now)
 	for _, o := range c.Offers {
 		if o.State == OfferArrived {
@@ -103,6 +115,7 @@ func (c *Case) Cancel(by, note string, now time.Time) error {
 		return err
 	}
 	c.Incident.EndedAt = now
+	c.rest()
 	c.setShortfall("", now)
 	c.release(now, ReasonCancelled, TextCancelled, OfferAsked, OfferSilent, OfferAccepted, OfferArrived)
 	c.finish()

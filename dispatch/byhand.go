@@ -4,6 +4,7 @@ package dispatch
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -15,6 +16,9 @@ type AskRequest struct {
 	Role     Role
 	NextWave bool
 	By       string
+	// Reason is why somebody is asked whom the policy leaves out; needed for
+	// those of whom [Reason.ByHand] says so.
+	Reason string
 }
 
 // Ask asks by hand. It also sets the policy going on an incident whose plan
@@ -60,7 +64,9 @@ func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now tim
 	if len(choices) == 0 {
 		return Errorf(CodeConflict, "nobody further can be asked: see the candidates for the reasons")
 	}
-	c.Incident.Auto = true // from here on refusals and silences are replaced
+	if !c.Incident.Auto {
+		c.activate(r.By, ReasonByHand, now) // from here on refusals and silences are replaced
+	}
 	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
 	return nil
 }
@@ -95,14 +101,22 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	price(ways, people)
 	ways.Close()
 	straightIfTooFar(people, c, d.Distance)
-	ranked := Rank(c, people, d.moment(now.Add(24*time.Hour), now))
+	ranked := Rank(c, people, d.moment(by, now))
 	choices := make([]Choice, 0, len(ranked))
 	for i := range ranked {
 		cand := &ranked[i]
-		switch cand.Reason {
-		case "", ReasonNotAvailable, ReasonTooFar, ReasonQuietHours, ReasonResting, ReasonBudgetSpent, ReasonNoPosition, ReasonNoMode, ReasonAskedElse, ReasonLacksSkill:
-		default:
-			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " " + cannotAsk[cand.Reason]}
+		why := cand.Reason
+		if why == "" && r.Role != "" && !hasRole(cand.Roles, r.Role) {
+			why = ReasonLacksSkill // qualified for another role than the one named
+		}
+		switch why.ByHand() {
+		case HandImpossible:
+			return &Error{Code: CodeConflict, Field: "responders", Message: cand.Name + " " + cannotAsk[why]}
+		case HandWithReason:
+			if err := c.overrule(cand, why, r, now); err != nil {
+				return err
+			}
+		case HandAllowed:
 		}
 		role, err := roleByHand(c, cand, r.Role)
 		if err != nil {
@@ -111,6 +125,19 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 		choices = append(choices, Choice{cand, role})
 	}
 	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
+	return nil
+}
+
+// overrule records that somebody is asked in spite of why, and what the
+// officer has to say for it.
+func (c *Case) overrule(cand *Candidate, why Reason, r AskRequest, now time.Time) error {
+	said, err := because(r.Reason, fmt.Sprintf("asking %s, who is left out (%s),", cand.Name, why))
+	if err != nil {
+		return err
+	}
+	c.record(Event{
+		At: now, Type: EventOverruled, By: r.By, Responder: cand.Responder, Name: cand.Name, Reason: why, Remark: said,
+	})
 	return nil
 }
 

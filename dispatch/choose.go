@@ -22,9 +22,11 @@ import (
 type Prices struct {
 	// FirstMinute and FilledMinute are the prices of a minute until the first
 	// person, and until everybody needed, is on the scene; Alert that of one text.
-	FirstMinute, FilledMinute, Alert float64
+	FirstMinute  float64 `json:"first_minute"`
+	FilledMinute float64 `json:"filled_minute"`
+	Alert        float64 `json:"alert"`
 	// Target is the chance of keeping the promise that people are asked for.
-	Target float64
+	Target float64 `json:"target"`
 }
 
 // PricesFor are the standard prices: for P1 each minute counts (survival from
@@ -69,7 +71,7 @@ type stakes struct {
 // are the candidates as Rank leaves them.
 func Choose(c *Case, ranked []Candidate, m Moment, r Rules) []Choice {
 	under := c.underWay(m.Now, r)
-	prices := r.pricesFor(c.Incident.Priority)
+	prices := r.PricesOf(&c.Incident)
 	pools := poolsOf(c, ranked, prices, m)
 	needs := achievable(c.seats(), under, pools)
 	s := newStakes(c, needs, under, prices, m)
@@ -193,12 +195,16 @@ func inSet(x comer, set uint32) comer {
 	return comer{1, x.p}
 }
 
-// pricesFor are those of a priority, unless the rules replace them.
-func (r Rules) pricesFor(p Priority) Prices {
-	if r.Prices != nil {
+// PricesOf are those of an incident's plan, or of its priority, unless the
+// rules replace them.
+func (r Rules) PricesOf(i *Incident) Prices {
+	switch {
+	case r.Prices != nil:
 		return *r.Prices
+	case i.Prices != nil:
+		return *i.Prices
 	}
-	return PricesFor(p)
+	return PricesFor(i.Priority)
 }
 
 // worth is what one more person saves, in the unit of the prices, and what

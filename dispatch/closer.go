@@ -15,8 +15,8 @@ const (
 
 // closerBy is how much sooner somebody must be there to take a seat; false:
 // nobody is sent back.
-func closerBy(p Priority) (time.Duration, bool) {
-	prices := PricesFor(p)
+func closerBy(i *Incident) (time.Duration, bool) {
+	prices := Rules{}.PricesOf(i)
 	if prices.FirstMinute <= 0 {
 		return 0, false
 	}
@@ -25,7 +25,7 @@ func closerBy(p Priority) (time.Duration, bool) {
 
 // later is whose seat somebody takes who says yes now; nil: nobody's.
 func (c *Case) later(o *Offer, now time.Time) *Offer {
-	by, ok := closerBy(c.Incident.Priority)
+	by, ok := closerBy(&c.Incident)
 	if !ok || c.Incident.State != IncidentOpen {
 		return nil
 	}

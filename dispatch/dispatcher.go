@@ -21,6 +21,7 @@ type Config struct {
 	Habits   Habits // nil: nothing is known of anybody's answers
 	Distance Distance
 	Rules    Rules
+	Plans    []Plan // nil: the built-in ones
 	// Now is the clock; its location decides what is night.
 	Now func() time.Time
 	// NewID and NewToken draw a short unique id and an unguessable secret.
@@ -75,19 +76,7 @@ func (r *OpenRequest) validate() error {
 	if r.Priority != "" && !r.Priority.Valid() {
 		return Invalid("priority", "%q is none of P1, P2, P3, P4", r.Priority)
 	}
-	seen := map[Role]bool{}
-	for _, n := range r.Needs {
-		switch {
-		case !n.Role.Valid():
-			return Invalid("needs", "%q is not a known role", n.Role)
-		case n.Count < 1 || n.Count > MaxPerNeed:
-			return Invalid("needs", "count must be 1 to %d", MaxPerNeed)
-		case seen[n.Role]:
-			return Invalid("needs", "role %q is named twice", n.Role)
-		}
-		seen[n.Role] = true
-	}
-	return nil
+	return checkNeeds("needs", r.Needs)
 }
 
 // Open accepts an incident and, if its plan says so, asks the first wave in
@@ -97,7 +86,7 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 		return nil, err
 	}
 	now := d.Now()
-	plan, _ := PlanFor(r.Kind)
+	plan, _ := d.plan(r.Kind)
 	if r.Key != nil { // a repetition does not use up a number
 		if err := d.Store.Used(ctx, r.Key); err != nil {
 			return nil, err
@@ -110,13 +99,14 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 	inc := Incident{
 		ID: d.NewID(), Number: number, State: IncidentOpen, Kind: r.Kind, Priority: plan.Priority,
 		Position: r.Position, Address: r.Address, Note: r.Note, Caller: r.Caller, Source: r.Source,
-		Needs: plan.Needs, Exercise: r.Exercise, Auto: plan.Auto,
+		Needs: plan.Needs, Exercise: r.Exercise, Prices: plan.Prices,
 		OpenedAt: now, OpenedBy: r.By, Deadline: now.Add(plan.Deadline),
 		Warning: r.Warning, WarningCoordSys: r.WarningCoordSys,
 	}
-	if r.Priority != "" {
-		inc.Priority = r.Priority
+	if r.Priority != "" && r.Priority != plan.Priority {
+		inc.Priority, inc.Prices = r.Priority, nil // the plan's prices are those of its priority
 	}
+	inc.begin(plan.Activation)
 	if len(r.Needs) > 0 {
 		inc.Needs = r.Needs
 	}
@@ -149,8 +139,8 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 }
 
 // StandDown stops asking and releases everybody not yet on the scene.
-func (d *Dispatcher) StandDown(ctx context.Context, incident, by, note string) (*Case, error) {
-	return d.change(ctx, incident, nil, func(c *Case, now time.Time) error { return c.StandDown(by, note, now) })
+func (d *Dispatcher) StandDown(ctx context.Context, incident, by, note, reason string) (*Case, error) {
+	return d.change(ctx, incident, nil, func(c *Case, now time.Time) error { return c.StandDown(by, note, reason, now) })
 }
 
 // Resume opens a stood-down incident again.

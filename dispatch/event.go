@@ -10,8 +10,12 @@ type EventType string
 // The events.
 const (
 	EventOpened      EventType = "incident_opened"
-	EventWave        EventType = "wave_asked" // Count people asked, Reason why
-	EventShortfall   EventType = "shortfall"  // needs unfilled and nobody left to ask; Reason
+	EventActivated   EventType = "asking_begun"   // the policy asks from now on: Reason
+	EventHeld        EventType = "asking_held"    // an officer keeps it from asking: Remark says why
+	EventOverruled   EventType = "overruled"      // an officer asks somebody in spite of Reason: Remark says why
+	EventDeadline    EventType = "deadline_moved" // by Count minutes: Remark says why
+	EventWave        EventType = "wave_asked"     // Count people asked, Reason why
+	EventShortfall   EventType = "shortfall"      // needs unfilled and nobody left to ask; Reason
 	EventFilled      EventType = "needs_filled"
 	EventStoodDown   EventType = "incident_stood_down"
 	EventResumed     EventType = "incident_resumed"
@@ -33,6 +37,10 @@ const (
 	EventOptedOut    EventType = "opted_out"
 	EventOptedIn     EventType = "opted_in"
 )
+
+// Reached reports whether the event proves that texts reach its responder:
+// they answered one, or used the link in it.
+func (e *Event) Reached() bool { return e.Responder != "" && (e.By == BySMS || e.By == ByPage) }
 
 // Event is one entry of the journal, and one live frame. Seq is its place in
 // the journal of the whole area: contiguous, counted from 1 within an epoch.

@@ -109,7 +109,7 @@ func (d *Dispatcher) Way(ctx context.Context, incident, offer string) (*Way, err
 	}
 	w := &Way{Mode: o.Mode, From: o.FromBasis}
 	from := o.From.Point()
-	if len(where) > 0 {
+	if len(where) > 0 && where[0].Basis != BasisStale {
 		from, w.From, w.PositionAt = where[0].Point, where[0].Basis, where[0].At
 	}
 	if w.Mode == "" {

@@ -200,7 +200,7 @@ func travelSigma(basis TravelBasis, from PositionBasis) float64 {
 	if basis == TravelStreets {
 		s = travelSigmaStreets
 	}
-	if from == BasisHome {
+	if from.Guessed() {
 		s = math.Hypot(s, travelSigmaHome)
 	}
 	return s

@@ -19,6 +19,23 @@ type Habit struct {
 	// LastAsked and LastServed are when they were last asked, and when a
 	// service of theirs last ended.
 	LastAsked, LastServed time.Time
+	// TextFailures is how many texts have failed because of their phone since
+	// one arrived or they wrote, LastFailure when the last of them did.
+	TextFailures int
+	LastFailure  time.Time
+}
+
+// When somebody counts as unreachable by text: after so many failures in a
+// row, until so long after the last. Then they are tried again, since nobody
+// could prove to be back who is never sent anything. Assumed.
+const (
+	unreachableAfter = 3
+	unreachableFor   = 7 * 24 * time.Hour
+)
+
+// Unreachable reports whether a text to the person would most likely not arrive.
+func (h *Habit) Unreachable(now time.Time) bool {
+	return h.TextFailures >= unreachableAfter && now.Sub(h.LastFailure) < unreachableFor
 }
 
 // DayPart is the part of the day a local time belongs to: 0 night (22–6), 1
@@ -75,6 +92,10 @@ const (
 	HabitAsked  HabitEvent = "asked"
 	HabitYes    HabitEvent = "yes"
 	HabitServed HabitEvent = "served"
+	// HabitFailed: a text to them failed because of their phone. HabitReached: one arrived, or they
+	// wrote; the failures before are forgotten.
+	HabitFailed  HabitEvent = "failed"
+	HabitReached HabitEvent = "reached"
 )
 
 // HabitChange is one more to count. Part is the part of the day of the asking.
@@ -86,7 +107,7 @@ type HabitChange struct {
 }
 
 // habits lists what a change's events count: an asking, the first yes to it,
-// the end of a service.
+// the end of a service, and whoever wrote or opened their page.
 func (c *Case) habits() []HabitChange {
 	var out []HabitChange
 	for i := range c.events {
@@ -96,6 +117,9 @@ func (c *Case) habits() []HabitChange {
 			continue
 		}
 		h := HabitChange{Responder: o.Responder, At: ev.At, Part: DayPart(o.AskedAt)}
+		if ev.Reached() {
+			out = append(out, HabitChange{Responder: o.Responder, What: HabitReached, At: ev.At})
+		}
 		switch ev.Type {
 		case EventOffer:
 			h.What = HabitAsked

@@ -61,12 +61,22 @@ type Incident struct {
 	Source   Source        `json:"source,omitzero"`
 	Needs    []Need        `json:"needs"`
 	Exercise bool          `json:"exercise"`
-	// Auto: the policy asks by itself. Off for plans that wait for an officer.
-	Auto     bool      `json:"auto"`
+	// Activation is how the plan lets asking begin. Auto: the policy asks by
+	// itself now. ActivateAt is when it will begin to, unless an officer holds
+	// it; zero: no countdown is running. Held: an officer holds it.
+	Activation ActivationMode `json:"activation,omitempty"`
+	Auto       bool           `json:"auto"`
+	ActivateAt time.Time      `json:"activate_at,omitzero"`
+	Held       bool           `json:"held,omitempty"`
+	// Prices are those of the plan, as they were when the incident opened; nil:
+	// those of the priority.
+	Prices   *Prices   `json:"prices,omitempty"`
 	OpenedAt time.Time `json:"opened_at"`
 	OpenedBy string    `json:"opened_by"`
 	// Deadline is when the last needed person should be on the scene.
 	Deadline time.Time `json:"deadline"`
+	// Promised is the deadline as it was at first, if an officer moved it.
+	Promised time.Time `json:"promised,omitzero"`
 	EndedAt  time.Time `json:"ended_at,omitzero"`
 	// Promise is the gauge right after the first wave, KeptAt when every need
 	// was filled by people on the scene: what was predicted, and what came of it.

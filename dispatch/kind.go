@@ -22,6 +22,47 @@ const (
 	KindOtherEmergency Kind = "other"
 )
 
+// Kinds lists every kind.
+func Kinds() []Kind {
+	return []Kind{
+		KindCardiacArrest, KindInjury, KindSuddenIllness, KindFire, KindFlood, KindTrapped,
+		KindMissingPerson, KindPsychological, KindElderlyCall, KindSupplies, KindOtherEmergency,
+	}
+}
+
+// Valid reports whether k is a known kind.
+func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
+
+// Risky reports whether an incident of the kind is dangerous to those who
+// help: they must be of age, and insured as far as that is recorded. Which
+// kinds these are is our judgement.
+func (k Kind) Risky() bool {
+	switch k {
+	case KindFire, KindFlood, KindTrapped, KindMissingPerson:
+		return true
+	default:
+		return false
+	}
+}
+
+// The least ages of those who are asked, in years. 18 where it is dangerous:
+// nobody under age may be called to fight a forest fire (China, State Council
+// order 822 of 2025, art. 39; the other risky kinds alike, assumed). 16
+// otherwise: from then on who lives on their own work counts as of age (Civil
+// Code, art. 18); assumed.
+const (
+	AgeRisky = 18
+	AgeElse  = 16
+)
+
+// MinAge is how old, in years, somebody must be for an incident of the kind.
+func (k Kind) MinAge() int {
+	if k.Risky() {
+		return AgeRisky
+	}
+	return AgeElse
+}
+
 // Priority runs from P1 (life in danger) to P4 (can wait).
 type Priority string
 

@@ -59,6 +59,10 @@ type Moment struct {
 	Distance Distance
 	// Acceptance is the mean of all people's chance to say yes.
 	Acceptance float64
+	// Certified are the roles that need a recorded certificate.
+	Certified RoleSet
+
+	today Date
 }
 
 // Distance measures between two WGS-84 points, in meters.
@@ -68,6 +72,7 @@ type Distance func(a, b orb.Point) float64
 // role and be there by the time given come first, soonest first, the id
 // breaking ties; the others follow with their reasons.
 func Rank(c *Case, people []Person, m Moment) []Candidate {
+	m.today = DateOf(m.Now)
 	asked := make(map[string]bool, len(c.Offers))
 	for _, o := range c.Offers {
 		asked[o.Responder] = true
@@ -108,7 +113,7 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 func consider(c *Case, p *Person, m *Moment) Candidate {
 	r := p.Responder
 	cand := Candidate{
-		Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r), person: r,
+		Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r, m), person: r,
 		Accept: p.Habit.Acceptance(m.Now, m.Acceptance), Alerts: p.Habit.Alerts7d,
 	}
 	if p.Where != nil {
@@ -122,58 +127,6 @@ func consider(c *Case, p *Person, m *Moment) Candidate {
 	cand.letter = freeLetter(p.Engagements)
 	cand.Reason = whyNot(c, p, &cand, m)
 	return cand
-}
-
-// whyNot returns the first reason that keeps the person from being asked, or "".
-func whyNot(c *Case, p *Person, cand *Candidate, m *Moment) Reason {
-	r := p.Responder
-	switch {
-	case r.OptedOut:
-		return ReasonOptedOut
-	case !r.Consent:
-		return ReasonNoConsent
-	case r.Phone == "":
-		return ReasonNoPhone
-	case !r.Available:
-		return ReasonNotAvailable
-	case len(cand.Roles) == 0:
-		return ReasonLacksSkill
-	case p.Where == nil:
-		return ReasonNoPosition
-	case len(r.Modes) == 0:
-		return ReasonNoMode
-	}
-	for _, e := range p.Engagements {
-		if e.Incident == c.Incident.ID {
-			continue
-		}
-		if e.State.Coming() {
-			return ReasonBusy
-		}
-		if e.State == OfferAsked {
-			return ReasonAskedElse
-		}
-	}
-	if cand.ETA.IsZero() || cand.ETA.After(m.By) {
-		return ReasonTooFar
-	}
-	if why := SpareFor(c.Incident.Priority).why(&p.Habit, m.Now); why != "" {
-		return why
-	}
-	if cand.letter == "" {
-		return ReasonNoLetter
-	}
-	return ""
-}
-
-func rolesFor(needs []Need, r *Responder) []Role {
-	roles := make([]Role, 0, len(needs))
-	for _, n := range needs {
-		if r.Has(n.Role) {
-			roles = append(roles, n.Role)
-		}
-	}
-	return roles
 }
 
 // quickest is the person's fastest way to the scene.

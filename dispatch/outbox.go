@@ -29,6 +29,11 @@ type Settlement struct {
 	// Reason says why it failed, without phone numbers.
 	Reason   string
 	Segments int
+	// PhoneDead: it failed because of the phone or its number, not for a reason
+	// of ours, the network's or the words'. Only such failures count against
+	// somebody's being reachable: else one bad day of the provider would leave
+	// nobody to ask.
+	PhoneDead bool
 	// Entry, if not empty, is taken off the outbox.
 	Entry string
 	At    time.Time

@@ -37,8 +37,9 @@ type Store interface {
 // Finder knows where people are.
 type Finder interface {
 	// Near lists everybody whose last position newer than freshAfter, or
-	// failing that whose home, lies within radiusM meters of center. It is a
-	// coarse filter: it may list a few who are farther.
+	// failing that whose usual place of this hour (Responder.PlaceAt), lies
+	// within radiusM meters of center; and those with neither whose stale
+	// position does. It is a coarse filter: it may list a few who are farther.
 	Near(ctx context.Context, center orb.Point, radiusM float64, freshAfter time.Time) ([]Whereabouts, error)
 	// Locate gives the whereabouts of named responders; those without any are left out.
 	Locate(ctx context.Context, responders []string, freshAfter time.Time) ([]Whereabouts, error)
@@ -49,7 +50,7 @@ type Whereabouts struct {
 	Responder string
 	Point     orb.Point
 	Basis     PositionBasis
-	At        time.Time // of a live position; zero for a home
+	At        time.Time // of a live or stale position; zero for a usual place
 }
 
 // People knows the responders.

@@ -13,9 +13,16 @@ const (
 	ReasonNoConsent    Reason = "no_consent"    // did not agree to be asked
 	ReasonOptedOut     Reason = "opted_out"     // sent STOP
 	ReasonNoPhone      Reason = "no_phone"
-	ReasonNoMode       Reason = "no_mode"         // no way to travel is known
-	ReasonLacksSkill   Reason = "lacks_skill"     // none of the needed roles
-	ReasonNoPosition   Reason = "no_position"     // no fresh position and no home
+	ReasonNoMode       Reason = "no_mode"       // no way to travel is known
+	ReasonExcluded     Reason = "excluded_kind" // they do not want to be asked for this kind of incident
+	ReasonProbation    Reason = "probation"     // a new member, not on their own yet
+	ReasonTooYoung     Reason = "too_young"     // for this kind of incident (MinAge)
+	ReasonUninsured    Reason = "uninsured"     // their insurance has run out, and the kind is a risky one
+	ReasonLacksSkill   Reason = "lacks_skill"   // none of the needed roles
+	ReasonNoCert       Reason = "certificate_missing"
+	ReasonCertExpired  Reason = "certificate_expired"
+	ReasonNoPosition   Reason = "no_position"     // nothing is known of where they are
+	ReasonStale        Reason = "position_stale"  // an old position, and no place where they usually are at this hour
 	ReasonBusy         Reason = "busy"            // coming to, or at, another incident
 	ReasonAskedElse    Reason = "asked_elsewhere" // another incident waits for their answer
 	ReasonAskedAlready Reason = "asked_already"   // has an offer for this incident
@@ -23,6 +30,7 @@ const (
 	ReasonResting      Reason = "resting"         // a service of theirs ended not long ago
 	ReasonBudgetSpent  Reason = "budget_spent"    // asked as often this week as anybody should be
 	ReasonTooFar       Reason = "too_far"         // cannot be there by the deadline
+	ReasonUnreachable  Reason = "unreachable"     // the last texts to them did not arrive
 	ReasonNoLetter     Reason = "no_letter"       // too many open offers
 )
 
@@ -32,8 +40,11 @@ const (
 	ReasonReplace    Reason = "replace"       // somebody refused, withdrew or cannot be reached
 	ReasonSilence    Reason = "silence"       // no answer in time
 	ReasonByHand     Reason = "by_hand"       // an officer asked
+	ReasonCountdown  Reason = "countdown"     // the countdown to the first wave has run out
+	ReasonOverruled  Reason = "overruled"     // an officer decided otherwise, and said why
 	ReasonNobodyLeft Reason = "nobody_left"   // everyone who could be there in time has been asked
 	ReasonNobodyNear Reason = "nobody_near"   // nobody eligible can be there in time
+	ReasonAllSpared  Reason = "all_spared"    // whoever could be in time rests, sleeps or was asked too often
 	ReasonPastDue    Reason = "past_deadline" // the deadline has passed: nobody could be in time
 )
 

@@ -38,8 +38,22 @@ type Responder struct {
 	Skills []Role   `json:"skills"`
 	Teams  []string `json:"teams"`
 	Area   string   `json:"area,omitempty"`
-	// Home is where they are usually found when no fresh position is known.
+	// Certificates prove skills. Where none is recorded for a skill, the word
+	// of whoever entered it stands (but see Rules.Certified).
+	Certificates []Certificate `json:"certificates,omitempty"`
+	// ProbationUntil is the last day on which a new member is not asked by the
+	// policy; an officer may ask them for a reason.
+	ProbationUntil Date `json:"probation_until,omitempty"`
+	BornOn         Date `json:"born_on,omitempty"`
+	// InsuredUntil is the last day on which they are insured.
+	InsuredUntil Date `json:"insured_until,omitempty"`
+	// Excludes are the kinds of incidents they do not want to be asked for.
+	Excludes []Kind `json:"excludes,omitempty"`
+	// Home is where they are usually found when no fresh position is known and
+	// none of Places says otherwise for the hour.
 	Home *Position `json:"home,omitempty"`
+	// Places are where else they are found, and when.
+	Places []Place `json:"places,omitempty"`
 	// Available is off while they are off duty.
 	Available bool `json:"available"`
 	// Consent: they agreed to be asked by text. OptedOut: they sent STOP.
@@ -49,8 +63,17 @@ type Responder struct {
 	AddedAt  time.Time `json:"added_at,omitzero"`
 }
 
-// Has reports whether the responder is qualified for a role. Everybody can
-// take the general role.
+// Certificate proves a skill. What is not known is empty; without a day of
+// expiry it holds for good.
+type Certificate struct {
+	Skill  Role   `json:"skill"`
+	Number string `json:"number,omitempty"`
+	// ExpiresOn is the last day on which it holds.
+	ExpiresOn Date `json:"expires_on,omitempty"`
+}
+
+// Has reports whether the responder says to have the skill of a role, whatever
+// their certificates. Everybody can take the general role.
 func (r *Responder) Has(role Role) bool {
 	if role == RoleGeneral {
 		return true
@@ -66,11 +89,18 @@ func (r *Responder) Has(role Role) bool {
 // PositionBasis says where a person's position comes from.
 type PositionBasis string
 
-// The bases of a position.
+// The bases of a position. Of several that hold at an hour the station comes
+// before work, and work before home.
 const (
-	BasisLive PositionBasis = "live" // reported by their phone, fresh
-	BasisHome PositionBasis = "home" // their usual place
+	BasisLive    PositionBasis = "live"    // reported by their phone, fresh
+	BasisStation PositionBasis = "station" // on shift there at this hour
+	BasisWork    PositionBasis = "work"    // usually at work at this hour
+	BasisHome    PositionBasis = "home"    // their usual place
+	BasisStale   PositionBasis = "stale"   // reported by their phone, too long ago, and nothing better is known
 )
+
+// Guessed reports whether somebody is only thought to be there.
+func (b PositionBasis) Guessed() bool { return b != BasisLive && b != "" }
 
 // TravelBasis says how a travel time was found.
 type TravelBasis string
@@ -82,7 +112,7 @@ const (
 )
 
 // FreshPosition is how old a reported position may be and still count as
-// where the person is. Older ones fall back to the home position.
+// where the person is. Older ones fall back to the usual place of the hour.
 const FreshPosition = 20 * time.Minute
 
 // Sighting is a reported position.

@@ -30,6 +30,12 @@ func SpareFor(p Priority) Spare {
 	}
 }
 
+// spares reports whether somebody is left out only to be spared: they could
+// help, and an officer may ask them all the same.
+func (r Reason) spares() bool {
+	return r == ReasonQuietHours || r == ReasonResting || r == ReasonBudgetSpent
+}
+
 // why is the reason for sparing a person now, or "".
 func (s Spare) why(h *Habit, now time.Time) Reason {
 	switch {

@@ -26,6 +26,9 @@ type Rules struct {
 	Recheck time.Duration
 	// Prices replace those of the incident's priority; nil: they stand.
 	Prices *Prices
+	// Certified are the roles for which a skill counts only with a recorded
+	// certificate that holds; none: the word of whoever entered it does.
+	Certified RoleSet
 	// TurnoutDay and TurnoutNight are the times from saying yes to leaving.
 	TurnoutDay, TurnoutNight time.Duration
 }
@@ -98,6 +101,7 @@ func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 		c.giveUp(now)
 		return false, ""
 	}
+	c.countDown(now)
 	if c.Incident.State != IncidentOpen || !c.Incident.Auto {
 		return false, ""
 	}
@@ -168,6 +172,9 @@ func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
 		if next.IsZero() || t.Before(next) {
 			next = t
 		}
+	}
+	if c.Incident.State == IncidentOpen && c.Incident.counting() && !c.Filled() {
+		sooner(c.Incident.ActivateAt)
 	}
 	waiting := false
 	for _, o := range c.Offers {

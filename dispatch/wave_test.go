@@ -145,7 +145,7 @@ func play(c *Case, people []Person, now time.Time) {
 	if act, why := c.Settle(now, DefaultRules()); act {
 		m := at(now, c.Incident.Deadline)
 		c.Ask(Choose(c, Rank(c, people, m), m, DefaultRules()), why, ByPolicy, now, func() string { return "token" })
-		c.setShortfall(c.shortfall(now), now)
+		c.setShortfall(c.shortfall(nil, now), now)
 	}
 }
 

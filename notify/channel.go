@@ -23,9 +23,11 @@ type Receipt struct {
 	ProviderID string
 	Status     dispatch.TextStatus
 	Segments   int
-	// Code and Reason say why a failed message failed.
-	Code   string
-	Reason string
+	// Code and Reason say why a failed message failed. PhoneDead: because of
+	// the phone or its number, so that the next one will hardly fare better.
+	Code      string
+	Reason    string
+	PhoneDead bool
 }
 
 // Channel sends texts. Each provider is one folder.
@@ -56,6 +58,7 @@ type SendError struct {
 	Outcome    Outcome
 	Code       string        // the provider's code
 	Reason     string        // in words
+	PhoneDead  bool          // the phone or its number is why
 	RetryAfter time.Duration // for OutcomeRetry, 0 if the provider did not say
 	Err        error
 }
@@ -90,6 +93,8 @@ type StatusReport struct {
 	Raw    string
 	Code   string
 	Reason string
+	// PhoneDead: it failed because of the phone or its number.
+	PhoneDead bool
 }
 
 // Receiver takes what providers' webhooks bring. An error means that it was

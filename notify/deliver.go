@@ -71,7 +71,7 @@ func (r *Relay) call(ctx context.Context, j *job, msg Message, begunAt time.Time
 	}
 	switch failed.Outcome {
 	case OutcomeRefused:
-		r.settle(callCtx, j, dispatch.Settlement{Status: dispatch.TextFailed, Reason: failed.Error()})
+		r.settle(callCtx, j, dispatch.Settlement{Status: dispatch.TextFailed, Reason: failed.Error(), PhoneDead: failed.PhoneDead})
 	case OutcomeRetry:
 		r.Log.WarnContext(ctx, "provider did not take a text, trying again", "notice", j.Notice.ID, "provider", r.Channel.Name(), "reason", failed.Error())
 		if err := r.Outbox.TakeBack(callCtx, &j.Notice, begunAt); err != nil {
@@ -129,7 +129,7 @@ func settlementOf(receipt Receipt, msg Message) dispatch.Settlement {
 		_, _, s.Segments = Segments(msg.Body)
 	}
 	if s.Status == dispatch.TextFailed {
-		s.Reason = receipt.Reason
+		s.Reason, s.PhoneDead = receipt.Reason, receipt.PhoneDead
 		if receipt.Code != "" {
 			s.Reason += " (" + receipt.Code + ")"
 		}

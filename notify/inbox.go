@@ -292,5 +292,7 @@ func (b *Inbox) Status(ctx context.Context, s StatusReport) error {
 	if s.Code != "" {
 		reason = s.Reason + " (" + s.Code + ")"
 	}
-	return b.Files.Settle(ctx, n, dispatch.Settlement{Status: s.Status, ProviderID: s.ProviderID, Reason: reason, At: b.Now()})
+	return b.Files.Settle(ctx, n, dispatch.Settlement{
+		Status: s.Status, ProviderID: s.ProviderID, Reason: reason, PhoneDead: s.PhoneDead, At: b.Now(),
+	})
 }

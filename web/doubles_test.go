@@ -261,8 +261,20 @@ func (d *desk) move(ctx context.Context, what, id, by, note string) (*dispatch.C
 	return d.Case(ctx, id)
 }
 
-func (d *desk) StandDown(ctx context.Context, id, by, note string) (*dispatch.Case, error) {
-	return d.move(ctx, "stand-down", id, by, note)
+func (d *desk) StandDown(ctx context.Context, id, by, note, reason string) (*dispatch.Case, error) {
+	return d.move(ctx, "stand-down", id, by, note+reason)
+}
+
+func (d *desk) Activate(ctx context.Context, id, by string) (*dispatch.Case, error) {
+	return d.move(ctx, "activate", id, by, "")
+}
+
+func (d *desk) Hold(ctx context.Context, id, by, reason string) (*dispatch.Case, error) {
+	return d.move(ctx, "hold", id, by, reason)
+}
+
+func (d *desk) Widen(ctx context.Context, id, by string, deadline time.Time, reason string) (*dispatch.Case, error) {
+	return d.move(ctx, "deadline", id, by, deadline.UTC().Format(time.RFC3339)+" "+reason)
 }
 
 func (d *desk) Resume(ctx context.Context, id, by, note string) (*dispatch.Case, error) {
@@ -298,5 +310,23 @@ func (d *desk) Way(_ context.Context, id, offer string) (*dispatch.Way, error) {
 			Remaining: []time.Duration{3 * time.Minute, 90 * time.Second, 0}, DistanceM: 230,
 		},
 		Mode: dispatch.ModeEBike, From: dispatch.BasisLive, PositionAt: d.now, Left: 3 * time.Minute, ETA: d.now.Add(3 * time.Minute), Progress: 0.25,
+	}, nil
+}
+
+func (d *desk) Advice(_ context.Context, id string) (*dispatch.Advice, error) {
+	if d.cases[id] == nil {
+		return nil, missing("incident")
+	}
+	return &dispatch.Advice{
+		At: d.now, P: 0.4, Target: 0.95,
+		Missing: []dispatch.Missing{{Role: dispatch.RoleGeneral, Need: 1, Free: 1, P: 0.4}},
+		Out:     []dispatch.OutCount{{Reason: dispatch.ReasonResting, Count: 2}},
+		Means: []dispatch.Means{
+			{Kind: dispatch.MeansPhone, Count: 1, People: []dispatch.Helper{{
+				Responder: "v1", Name: "王芳", Roles: []dispatch.Role{}, Reason: dispatch.ReasonNotAvailable, Phone: "+8613800138000",
+			}}},
+			{Kind: dispatch.MeansDeadline, P: 0.9, Count: 3, Deadline: d.now.Add(25 * time.Minute), Minutes: 10},
+			{Kind: dispatch.MeansNeighbours, Count: 4, Groups: []dispatch.Group{{Area: "东湖", People: 4, OnDuty: 1, NearestS: 1200}}},
+		},
 	}, nil
 }

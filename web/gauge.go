@@ -21,7 +21,7 @@ func (s *Server) listGauges(w http.ResponseWriter, r *http.Request, _ Principal)
 	}
 	now, gauges := s.Now(), make(map[string]gauge, len(cases))
 	for _, c := range cases {
-		gauges[c.Incident.ID] = gauge{c.Gauge(now, s.Rules), dispatch.PricesFor(c.Incident.Priority).Target}
+		gauges[c.Incident.ID] = gauge{c.Gauge(now, s.Rules), s.Rules.PricesOf(&c.Incident).Target}
 	}
 	return reply(w, http.StatusOK, map[string]any{"gauges": gauges})
 }

@@ -112,40 +112,41 @@ func (s *Server) listPlans(w http.ResponseWriter, _ *http.Request, _ Principal) 
 		Priority  dispatch.Priority `json:"priority"`
 		Needs     []dispatch.Need   `json:"needs"`
 		DeadlineS int               `json:"deadline_s"`
-		Auto      bool              `json:"auto"`
+		// Auto: people are asked at once; AfterS: when the countdown has run out.
+		Activation dispatch.ActivationMode `json:"activation"`
+		AfterS     int                     `json:"after_s,omitempty"`
+		Auto       bool                    `json:"auto"`
 	}
-	var plans []plan
-	for _, p := range dispatch.Plans() {
-		plans = append(plans, plan{p.Kind, p.Priority, p.Needs, int(p.Deadline.Seconds()), p.Auto})
+	plans := make([]plan, len(s.Plans))
+	for i, p := range s.Plans {
+		a := p.Activation
+		plans[i] = plan{
+			p.Kind, p.Priority, p.Needs, int(p.Deadline.Seconds()),
+			a.Mode, int(a.After.Seconds()), a.Mode == dispatch.ActivateAutomatic,
+		}
 	}
 	return reply(w, http.StatusOK, map[string]any{"plans": plans})
 }
 
-// move makes an action of one that takes an incident on: stand-down, resume,
-// close, cancel. The body may be left out.
+// move makes an action of one that takes an incident on: resume, close, cancel.
+// The body may be left out.
 func (s *Server) move(do func(ctx context.Context, incident, by, note string) (*dispatch.Case, error)) action {
 	return func(w http.ResponseWriter, r *http.Request, who Principal) error {
 		id, err := idIn(r, "id")
 		if err != nil {
 			return err
 		}
-		var body struct {
+		var said struct {
 			Note string `json:"note"`
 		}
-		if r.ContentLength != 0 {
-			if err := strict.Body(r, &body); err != nil {
-				return err
-			}
+		if err := body(r, &said); err != nil {
+			return err
 		}
 		var faults problem.Faults
-		note := lines(&faults, "note", body.Note, maxNote)
+		note := lines(&faults, "note", said.Note, maxNote)
 		if err := faults.Err(); err != nil {
 			return err
 		}
-		c, err := do(r.Context(), id, who.By, note)
-		if err != nil {
-			return err
-		}
-		return reply(w, http.StatusOK, c.View())
+		return show(w)(do(r.Context(), id, who.By, note))
 	}
 }

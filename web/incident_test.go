@@ -194,14 +194,14 @@ func TestListAndShowIncidents(t *testing.T) {
 		t.Errorf("candidates %v", got)
 	}
 	plans := w.get(dispatch.AccessOfficer, "/v1/plans").want(200).json()["plans"].([]any)
-	if first := plans[0].(map[string]any); len(plans) != len(dispatch.Plans()) || first["deadline_s"] != 900.0 || first["auto"] != true {
+	if first := plans[0].(map[string]any); len(plans) != len(dispatch.Plans()) || first["deadline_s"] != 900.0 || first["auto"] != true || first["activation"] != "automatic" {
 		t.Errorf("plans %v", plans)
 	}
 }
 
 func TestMoveIncidents(t *testing.T) {
 	w := newWorld(t)
-	for _, what := range []string{"stand-down", "resume", "close", "cancel"} {
+	for _, what := range []string{"resume", "close", "cancel"} {
 		w.send(request{method: "POST", path: "/v1/incidents/i1/" + what, body: `{"note":" enough "}`, header: asOfficer()}).want(200)
 		w.post(dispatch.AccessAdmin, "/v1/incidents/i1/"+what, "").want(200) // no body, no note
 		w.post(dispatch.AccessAdmin, "/v1/incidents/i1/"+what, `{"reason":"x"}`).problem(400, "invalid", "reason")
@@ -228,6 +228,55 @@ func TestMoveIncidents(t *testing.T) {
 	if !strings.Contains(w.log.String(), "secret internals") {
 		t.Error("an internal error is not logged")
 	}
+}
+
+func TestOverrule(t *testing.T) {
+	w := newWorld(t)
+	say := func(what, body string) *answer { return w.post(dispatch.AccessOfficer, "/v1/incidents/i1/"+what, body) }
+	say("activate", "").want(200)
+	say("activate", `{}`).want(200)
+	say("hold", `{"reason":" the ambulance is there "}`).want(200)
+	say("stand-down", `{"note":"n","reason":"r"}`).want(200)
+	say("stand-down", "").want(200)
+	say("deadline", `{"deadline":"2026-05-04T15:30:00+08:00","reason":"nobody sooner"}`).want(200)
+	const by = "|i1|token:machine-officer|"
+	want := []string{
+		"activate" + by, "activate" + by, "hold" + by + "the ambulance is there", "stand-down" + by + "nr", "stand-down" + by,
+		"deadline" + by + "2026-05-04T07:30:00Z nobody sooner",
+	}
+	if !reflect.DeepEqual(w.desk.moved, want) {
+		t.Errorf("the dispatcher heard %q, want %q", w.desk.moved, want)
+	}
+	long := `"` + strings.Repeat("长", dispatch.MaxReason+1) + `"`
+	for _, c := range [][3]string{
+		{"hold", `{"reason":` + long + `}`, "reason"}, {"hold", `{"note":"x"}`, "note"}, {"stand-down", `{"reason":"a\nb"}`, "reason"},
+		{"deadline", `{"reason":"x"}`, "deadline"}, {"deadline", `{"deadline":"soon","reason":"x"}`, "deadline"},
+		{"activate", `{"now":true}`, "now"}, {"offers", `{"responders":["v1"],"reason":` + long + `}`, "reason"},
+		{"offers", `{"wave":"next","reason":"x"}`, "wave"},
+	} {
+		say(c[0], c[1]).problem(400, "invalid", c[2])
+	}
+	if len(w.desk.moved) != len(want) || len(w.desk.asked) != 0 {
+		t.Error("the dispatcher heard of what was refused")
+	}
+	w.post(dispatch.AccessOfficer, "/v1/incidents/i1/offers", `{"responders":["v1"],"reason":"said yes by phone"}`).want(200)
+	if got := w.desk.asked[0].Reason; got != "said yes by phone" {
+		t.Errorf("reason %q", got)
+	}
+	w.desk.err = dispatch.Invalid("reason", "holding the asking needs a reason")
+	say("hold", `{"reason":""}`).problem(400, "invalid", "reason")
+}
+
+func TestAdvice(t *testing.T) {
+	w := newWorld(t)
+	got := into[dispatch.Advice](w.get(dispatch.AccessOfficer, "/v1/incidents/i1/advice").want(200))
+	if got.Means[0].People[0].Phone != "+8613800138000" || got.Means[1].Minutes != 10 {
+		t.Errorf("advice %+v", got)
+	}
+	if strings.Contains(w.log.String(), "13800138000") {
+		t.Error("a number is in the log")
+	}
+	w.get(dispatch.AccessOfficer, "/v1/incidents/nope/advice").problem(404, "not_found", "")
 }
 
 func TestAskAndAnswer(t *testing.T) {

@@ -23,6 +23,7 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 		Responders []string `json:"responders"`
 		Role       string   `json:"role"`
 		Wave       string   `json:"wave"`
+		Reason     string   `json:"reason"`
 	}
 	if err := strict.Body(r, &body); err != nil {
 		return err
@@ -31,8 +32,8 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 	switch {
 	case body.Wave != "" && body.Wave != "next":
 		f.Add("wave", `must be "next"`)
-	case body.Wave != "" && (len(body.Responders) > 0 || body.Role != ""):
-		f.Add("wave", "is not possible together with responders or role")
+	case body.Wave != "" && (len(body.Responders) > 0 || body.Role != "" || body.Reason != ""):
+		f.Add("wave", "is not possible together with responders, role or reason")
 	case body.Wave == "" && len(body.Responders) == 0:
 		f.Add("responders", `name at least one responder, or send {"wave":"next"}`)
 	case len(body.Responders) > maxAsked:
@@ -41,6 +42,7 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 	if body.Role != "" && !dispatch.Role(body.Role).Valid() {
 		f.Add("role", "is not a known role")
 	}
+	reason := line(&f, "reason", body.Reason, dispatch.MaxReason)
 	seen := map[string]bool{}
 	for i, one := range body.Responders[:min(len(body.Responders), maxAsked)] {
 		if !pathID.MatchString(one) {
@@ -54,7 +56,7 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 		return err
 	}
 	c, err := s.Desk.Ask(r.Context(), id, dispatch.AskRequest{
-		Responders: body.Responders, Role: dispatch.Role(body.Role), NextWave: body.Wave == "next", By: who.By,
+		Responders: body.Responders, Role: dispatch.Role(body.Role), NextWave: body.Wave == "next", By: who.By, Reason: reason,
 	})
 	if err != nil {
 		return err

@@ -20,11 +20,15 @@ type Desk interface {
 	Open(ctx context.Context, r dispatch.OpenRequest) (*dispatch.Case, error)
 	Ask(ctx context.Context, incident string, r dispatch.AskRequest) (*dispatch.Case, error)
 	Answer(ctx context.Context, r dispatch.AnswerRequest) (*dispatch.Case, dispatch.Result, error)
-	StandDown(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
+	Activate(ctx context.Context, incident, by string) (*dispatch.Case, error)
+	Hold(ctx context.Context, incident, by, reason string) (*dispatch.Case, error)
+	Widen(ctx context.Context, incident, by string, deadline time.Time, reason string) (*dispatch.Case, error)
+	StandDown(ctx context.Context, incident, by, note, reason string) (*dispatch.Case, error)
 	Resume(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
 	Close(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
 	Cancel(ctx context.Context, incident, by, note string) (*dispatch.Case, error)
 	Candidates(ctx context.Context, incident string) (*dispatch.Considered, error)
+	Advice(ctx context.Context, incident string) (*dispatch.Advice, error)
 	Way(ctx context.Context, incident, offer string) (*dispatch.Way, error)
 }
 

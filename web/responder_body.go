@@ -5,6 +5,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"fifteen/dispatch"
@@ -27,6 +28,21 @@ type responderBody struct {
 	Available strict.Opt[bool]            `json:"available"`
 	Consent   strict.Opt[bool]            `json:"consent"`
 	Note      strict.Opt[string]          `json:"note"`
+
+	Certificates   strict.Opt[[]dispatch.Certificate] `json:"certificates"`
+	ProbationUntil strict.Opt[dispatch.Date]          `json:"probation_until"`
+	BornOn         strict.Opt[dispatch.Date]          `json:"born_on"`
+	InsuredUntil   strict.Opt[dispatch.Date]          `json:"insured_until"`
+	Excludes       strict.Opt[[]dispatch.Kind]        `json:"excludes"`
+	Places         strict.Opt[[]placeBody]            `json:"places"`
+}
+
+type placeBody struct {
+	Basis    dispatch.PositionBasis `json:"basis"`
+	Position coordinates            `json:"position"`
+	Days     []dispatch.Day         `json:"days"`
+	From     dispatch.Clock         `json:"from"`
+	To       dispatch.Clock         `json:"to"`
 }
 
 // apply merges the body into r and names every fault. region is where phone
@@ -62,12 +78,37 @@ func (b *responderBody) apply(r *dispatch.Responder, region string) error {
 			}
 		}
 	}
+	set(b.Certificates, &r.Certificates)
+	set(b.ProbationUntil, &r.ProbationUntil)
+	set(b.BornOn, &r.BornOn)
+	set(b.InsuredUntil, &r.InsuredUntil)
+	set(b.Excludes, &r.Excludes)
+	if b.Places.Set {
+		r.Places = b.places(&f)
+	}
 	for _, e := range corps.ValidateResponder(r) {
 		if len(f) < strict.MaxFaults {
 			f.Add(e.Field, e.Message)
 		}
 	}
 	return f.Err()
+}
+
+// places converts the places to WGS-84. A faulty one is left out: it has been
+// named.
+func (b *responderBody) places(f *problem.Faults) []dispatch.Place {
+	var out []dispatch.Place
+	for i, p := range b.Places.Value {
+		before := len(*f)
+		at := p.Position.wgs84(f, fmt.Sprintf("places[%d].position.", i))
+		if len(*f) == before {
+			out = append(out, dispatch.Place{Basis: p.Basis, Position: at, Days: p.Days, From: p.From, To: p.To})
+		}
+		if len(*f) >= strict.MaxFaults {
+			break
+		}
+	}
+	return out
 }
 
 // nulls refuses null where a responder cannot be without.

@@ -3,6 +3,7 @@ package web_test
 // responder_test.go: volunteers one by one.
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -36,6 +37,43 @@ func TestAddResponder(t *testing.T) {
 	w.post(dispatch.AccessOfficer, "/v1/responders", `{"id":"v8","name":"x","phone":"13800138000"}`).problem(409, "duplicate", "phone")
 }
 
+func TestFitnessOfAResponder(t *testing.T) {
+	w := newWorld(t)
+	a := w.post(dispatch.AccessOfficer, "/v1/responders", `{"id":"v9","name":"x","skills":["medical_rescue"],
+		"certificates":[{"skill":"medical_rescue","number":"AHA-1","expires_on":"2027-06-30"}],"probation_until":"2026-12-31","born_on":"1990-05-04",
+		"insured_until":"2026-12-31","excludes":["fire"],"places":[{"basis":"station","position":{"lng":104.1,"lat":30.6,"coord_sys":"gcj02"},"days":["sat"],"from":"20:00","to":"08:00"}]}`).want(201)
+	r := w.responders["v9"]
+	if len(r.Places) != 1 || r.Places[0].Position.Lng == 104.1 || math.Abs(r.Places[0].Position.Lng-104.1) > .01 {
+		t.Fatalf("the place is not in WGS-84: %+v", r.Places)
+	}
+	want := dispatch.Responder{
+		Certificates:   []dispatch.Certificate{{Skill: dispatch.RoleMedical, Number: "AHA-1", ExpiresOn: "2027-06-30"}},
+		ProbationUntil: "2026-12-31", BornOn: "1990-05-04", InsuredUntil: "2026-12-31", Excludes: []dispatch.Kind{dispatch.KindFire},
+		Places: []dispatch.Place{{Basis: dispatch.BasisStation, Position: r.Places[0].Position, Days: []dispatch.Day{"sat"}, From: "20:00", To: "08:00"}},
+	}
+	got := dispatch.Responder{
+		Certificates: r.Certificates, ProbationUntil: r.ProbationUntil, BornOn: r.BornOn, InsuredUntil: r.InsuredUntil, Excludes: r.Excludes, Places: r.Places,
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("kept %+v, want %+v", got, want)
+	}
+	if shown := a.json(); shown["born_on"] != "1990-05-04" || len(shown["places"].([]any)) != 1 {
+		t.Errorf("shown %v", shown)
+	}
+	patch := func(body string) {
+		t.Helper()
+		w.send(request{method: "PATCH", path: "/v1/responders/v9", body: body, role: dispatch.AccessOfficer}).want(200)
+	}
+	patch(`{"note":"n"}`)
+	if now := w.responders["v9"]; !reflect.DeepEqual(now.Places, r.Places) || now.InsuredUntil != r.InsuredUntil {
+		t.Errorf("what is left out went: %+v", now)
+	}
+	patch(`{"certificates":null,"probation_until":null,"born_on":null,"insured_until":"","excludes":[],"places":null}`)
+	if r := w.responders["v9"]; len(r.Certificates)+len(r.Excludes)+len(r.Places) > 0 || r.ProbationUntil+r.BornOn+r.InsuredUntil != "" {
+		t.Errorf("left over: %+v", r)
+	}
+}
+
 func TestRespondersThatAreNone(t *testing.T) {
 	w := newWorld(t)
 	for body, field := range map[string]string{
@@ -45,6 +83,12 @@ func TestRespondersThatAreNone(t *testing.T) {
 		`{"name":"x","lang":"fr"}`: "lang", `{"name":"x","modes":["fly"]}`: "modes[0]", `{"name":"x","modes":["walk","walk"]}`: "modes[1]",
 		`{"name":"x","skills":["general","surgery"]}`: "skills[1]", `{"name":"x","teams":[""]}`: "teams[0]",
 		`{"name":"x","home":{"lng":1}}`: "home.lat", `{"name":"x","home":{"lng":1,"lat":91}}`: "home.lat", `{"name":"x","home":{"lng":0,"lat":0}}`: "home.lat",
+		`{"name":"x","born_on":"1990"}`: "born_on", `{"name":"x","insured_until":20270101}`: "insured_until", `{"name":"x","excludes":["war"]}`: "excludes[0]",
+		`{"name":"x","certificates":[{"skill":"medical_rescue","expires_on":"soon"}]}`: "certificates[0].expires_on", `{"name":"x","certificates":[{"number":"1"}]}`: "certificates[0].skill",
+		`{"name":"x","certificates":[{"skill":"medical_rescue","valid":true}]}`:                             "certificates[0].valid",
+		`{"name":"x","places":[{"basis":"home","position":{"lng":1,"lat":1},"from":"09:00","to":"10:00"}]}`: "places[0].basis",
+		`{"name":"x","places":[{"basis":"work","position":{"lng":1},"from":"09:00","to":"10:00"}]}`:         "places[0].position.lat",
+		`{"name":"x","places":[{"basis":"work","position":{"lng":1,"lat":1},"to":"10:00"}]}`:                "places[0].from",
 		`{"name":"x","opted_out":false}`: "opted_out", `{"name":"x","version":1}`: "version", `{"name":"x","available":"yes"}`: "available",
 		`{"name":"x","consent":null}`: "consent", `{"name":"x","added_at":"2026-01-01T00:00:00Z"}`: "added_at",
 	} {

@@ -21,6 +21,7 @@ var mayUse = map[string]string{
 	"GET /v1/plans": "ao", "GET /v1/incidents": "aop", "POST /v1/incidents": "aop", "GET /v1/incidents/{id}": "aop",
 	"GET /v1/incidents/{id}/candidates": "ao", "GET /v1/incidents/{id}/journal": "ao", "POST /v1/incidents/{id}/offers": "ao",
 	"POST /v1/incidents/{id}/offers/{offer}/answer": "ao", "POST /v1/incidents/{id}/stand-down": "ao",
+	"GET /v1/incidents/{id}/advice": "ao", "POST /v1/incidents/{id}/activate": "ao", "POST /v1/incidents/{id}/hold": "ao", "POST /v1/incidents/{id}/deadline": "ao",
 	"POST /v1/incidents/{id}/resume": "ao", "POST /v1/incidents/{id}/close": "ao", "POST /v1/incidents/{id}/cancel": "ao",
 	"GET /v1/responders": "ao", "POST /v1/responders": "ao", "GET /v1/responders/{id}": "ao",
 	"PATCH /v1/responders/{id}": "ao", "DELETE /v1/responders/{id}": "ao", "POST /v1/responders/import": "a",

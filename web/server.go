@@ -53,6 +53,8 @@ type Config struct {
 	Places  Places
 	// Rules say what people take to leave; zero: the field's figures.
 	Rules dispatch.Rules
+	// Plans are the response plans; nil: the built-in ones.
+	Plans []dispatch.Plan
 	// SignedOut, if not nil, is called when a session ends, so that what it
 	// holds open can be closed at once.
 	SignedOut func()
@@ -112,6 +114,9 @@ func New(c Config) (*Server, error) {
 	}
 	if c.Rules == (dispatch.Rules{}) {
 		c.Rules = dispatch.DefaultRules()
+	}
+	if c.Plans == nil {
+		c.Plans = dispatch.Plans()
 	}
 	if c.NewID == nil {
 		c.NewID = func() string { return "v-" + strings.ToLower(randomText(8)) }

@@ -80,7 +80,15 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 	if err != nil {
 		return nil, err
 	}
+	certified, err := s.certifiedRoles()
+	if err != nil {
+		return nil, err
+	}
 	proxies, err := s.proxyNetworks()
+	if err != nil {
+		return nil, err
+	}
+	plans, err := s.openPlans()
 	if err != nil {
 		return nil, err
 	}
@@ -118,12 +126,13 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 	if err := a.store.OpenOutbox(ctx); err != nil {
 		return nil, fmt.Errorf("redis: %w", err)
 	}
-	positions := redisgeo.New(a.rdb, s.area)
+	positions := redisgeo.New(a.rdb, s.area, redisgeo.WithClock(now))
 	domain := dispatch.Config{
 		Store: a.store, Finder: positions, People: a.store, Distance: geo.Distance,
 		Now: now, NewID: newID, NewToken: rand.Text, Log: log,
 	}
 	a.rules = dispatch.DefaultRules()
+	a.rules.Certified = certified
 	if a.city != nil {
 		domain.Router = a.city
 		figures := a.city.Streets.Calibration()
@@ -131,6 +140,7 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 		a.rules.TurnoutNight = time.Duration(figures.TurnoutNight * float64(time.Second))
 	}
 	domain.Rules, domain.Habits = a.rules, a.store
+	domain.Plans = plans
 	desk := dispatch.New(domain)
 	texts := notify.NewMetrics(reg)
 	inbox := &notify.Inbox{Desk: desk, Files: a.store, Now: now, NewID: newID, Log: log, Metrics: texts}
@@ -143,7 +153,7 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 	relay.PerSecond, relay.Log, relay.Metrics, relay.At = s.smsPerSecond, log, texts, x.at
 
 	door, hub, err := a.door(desk, positions, hooks, reg, now, func(c *web.Config) {
-		c.Demo, c.PhonesURL, c.Proxies = x.demo, x.phonesURL, proxies
+		c.Demo, c.PhonesURL, c.Proxies, c.Plans = x.demo, x.phonesURL, proxies, plans
 	})
 	if err != nil {
 		return nil, err

@@ -202,7 +202,11 @@ func (d *desk) end(ctx context.Context, id string) error {
 	}
 	for _, step := range ways[d.rng.IntN(len(ways))] {
 		// A request whose answer was lost may have been done: then 409.
-		status, _, err := d.post(ctx, "/v1/incidents/"+id+"/"+step, "", map[string]any{"note": step})
+		said := map[string]any{"note": step}
+		if step == "stand-down" {
+			said["reason"] = "the ambulance is there"
+		}
+		status, _, err := d.post(ctx, "/v1/incidents/"+id+"/"+step, "", said)
 		if err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ or in a file named with --config, one "flag value" a line.
 	}
 	root.Subcommands = []*ffcli.Command{
 		serveCommand(stdout, stderr), demoCommand(stdout, stderr), importCommand(stdout, stderr),
-		userCommand(stdout, stderr), tokenCommand(stdout, stderr), calibrationCommand(stdout), labCommand(stdout, stderr), versionCommand(stdout),
+		userCommand(stdout, stderr), tokenCommand(stdout, stderr), calibrationCommand(stdout), plansCommand(stdout), labCommand(stdout, stderr), versionCommand(stdout),
 	}
 	return root
 }

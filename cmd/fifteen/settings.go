@@ -17,6 +17,7 @@ import (
 
 	"github.com/peterbourgon/ff/v3"
 
+	"fifteen/dispatch"
 	"fifteen/web"
 )
 
@@ -33,8 +34,10 @@ type settings struct {
 	region        string
 	timezone      string
 	proxies       string
+	certified     string
 	osm           string
 	calibration   string
+	plans         string
 	mapTiles      string
 	mapCoordSys   string
 	mapCredit     string
@@ -53,6 +56,8 @@ func (s *settings) bind(fs *flag.FlagSet) {
 	fs.StringVar(&s.timezone, "timezone", "Local", "time zone of the `area`, such as Asia/Shanghai: decides what is night")
 	fs.StringVar(&s.proxies, "trusted-proxies", "", "comma-separated `networks` of reverse proxies whose X-Forwarded-For is believed")
 	s.bindMap(fs)
+	fs.StringVar(&s.plans, "plans", "", "`file.json` of response plans; absent: the built-in ones (fifteen plans prints them)")
+	fs.StringVar(&s.certified, "certified", "", "comma-separated `skills`, such as medical_rescue, that count only with a recorded certificate that has not expired; absent: the recorded skill is enough")
 	fs.StringVar(&s.adminPassword, "admin-password", "", "password of the first officer, admin (better: FIFTEEN_ADMIN_PASSWORD); absent: one is made and printed once")
 	fs.StringVar(&s.logLevel, "log-level", "info", "debug, info, warn or error")
 	fs.BoolVar(&s.logJSON, "log-json", false, "log as JSON")
@@ -128,6 +133,19 @@ func (s *settings) location() (*time.Location, error) {
 		return nil, fmt.Errorf("--timezone %q is not known: use a name such as Asia/Shanghai", s.timezone)
 	}
 	return loc, nil
+}
+
+// certifiedRoles are the roles of --certified.
+func (s *settings) certifiedRoles() (dispatch.RoleSet, error) {
+	var roles []dispatch.Role
+	for _, word := range strings.FieldsFunc(s.certified, func(r rune) bool { return r == ',' || r == ' ' }) {
+		role := dispatch.Role(word)
+		if !role.Valid() || role == dispatch.RoleGeneral {
+			return 0, fmt.Errorf("--certified %q: write skills such as medical_rescue,psychological_intervention", word)
+		}
+		roles = append(roles, role)
+	}
+	return dispatch.NewRoleSet(roles...), nil
 }
 
 func (s *settings) proxyNetworks() ([]netip.Prefix, error) {

@@ -38,6 +38,7 @@ func TestStartErrorsAreWords(t *testing.T) {
 		"rate":            {[]string{"serve", "--sms-per-second", "nan"}, "--sms-per-second"},
 		"area":            {[]string{"serve", "--area", "../x"}, "--area"},
 		"time zone":       {[]string{"serve", "--timezone", "Mars/Base"}, "--timezone"},
+		"certified":       {[]string{"serve", "--certified", "surgery"}, "--certified"},
 		"short password":  {[]string{"serve", "--listen", at, "--redis", redistest.URL(), "--area", "start", "--admin-password", "x"}, "password"},
 		"people":          {[]string{"demo", "--people", "-5"}, "--people"},
 		"speed":           {[]string{"demo", "--speed", "nan"}, "--speed"},

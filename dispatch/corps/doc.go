@@ -20,7 +20,20 @@
 //	坐标系 coord_sys                wgs84, gcj02, bd09                    Options.CoordSys
 //	是否可用 available              是/否, yes/no, 1/0 …                  yes
 //	同意 consent                    是/否, yes/no, 1/0 …                  see below
+//	证书 certificates               skill, number and last day of each    kept as it is
+//	  证书编号, 证书有效期            of the only skill                    kept as it is
+//	试用期至 probation_until        a day                                 kept as it is
+//	出生日期 born_on                a day                                 kept as it is
+//	保险有效期 insured_until        a day                                 kept as it is
+//	不接类型 excludes               火灾 fire, 洪涝 flood, …              kept as it is
+//	工作经度, 工作纬度, 工作时间    degrees; 周一至周五 09:00-18:00       kept as it is
+//	站点经度, 站点纬度, 值班时间    the same of a station                 kept as it is
 //	备注 note                       up to 1000 characters                 none
+//
+// A day is 2027-06-30, 2027/6/30, 2027年6月30日 or a date of a spreadsheet. What
+// is kept as it is stays with the responder when a sheet without that column
+// updates them (see redisstore's ImportResponders); an empty list in a column
+// that is there empties it.
 //
 // Consent is never guessed. Nobody may be texted who did not agree, and a
 // person imported without consent is silently never asked, which a center

@@ -11,14 +11,17 @@ import (
 )
 
 // home reads and converts the home; nil if there is none or it is wrong.
-func (in *rowReader) home() *dispatch.Position {
-	rawLng, rawLat := in.cell(fieldLng), in.cell(fieldLat)
+func (in *rowReader) home() *dispatch.Position { return in.position(fieldLng, fieldLat) }
+
+// position reads and converts the coordinates of two columns.
+func (in *rowReader) position(lng, lat string) *dispatch.Position {
+	rawLng, rawLat := in.cell(lng), in.cell(lat)
 	if rawLng == "" && rawLat == "" {
 		return nil
 	}
 	var p orb.Point
 	before := len(in.errs)
-	for i, c := range []struct{ field, raw string }{{fieldLng, rawLng}, {fieldLat, rawLat}} {
+	for i, c := range []struct{ field, raw string }{{lng, rawLng}, {lat, rawLat}} {
 		x, ok := number(c.raw)
 		switch {
 		case c.raw == "" && in.fields.has(c.field):
@@ -32,13 +35,13 @@ func (in *rowReader) home() *dispatch.Position {
 		return nil // a missing column is the sheet's error
 	}
 	home := dispatch.At(p)
-	validateHome(func(_, format string, args ...any) {
-		field, raw := fieldLat, rawLat
+	validatePosition(func(_, format string, args ...any) {
+		field, raw := lat, rawLat
 		if !(p[0] >= -180 && p[0] <= 180) {
-			field, raw = fieldLng, rawLng
+			field, raw = lng, rawLng
 		}
 		in.bad(field, ErrNumber, raw, format, args...)
-	}, &home)
+	}, "home", home)
 	if len(in.errs) > before {
 		return nil
 	}

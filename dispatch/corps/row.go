@@ -37,7 +37,16 @@ func readRow(cells line, fields fieldColumns, opts Options) Row {
 		Available: in.yes(fieldAvailable, true),
 		Consent:   in.yes(fieldConsent, !fields.has(fieldConsent) && opts.AssumeConsent),
 		Note:      in.cell(fieldNote),
+
+		ProbationUntil: in.date(fieldProbation),
+		BornOn:         in.date(fieldBorn),
+		InsuredUntil:   in.date(fieldInsured),
+		Places:         in.places(),
 	}
+	if fields.has(fieldExcludes) {
+		r.Excludes = wordList(in, fieldExcludes, kindWords, "kinds of incidents such as 火灾/fire or 洪涝/flood")
+	}
+	r.Certificates = in.certificates(r.Skills)
 	if modes := wordList(in, fieldModes, modeWords, "步行/walk, 骑行/bike or 驾车/drive"); len(modes) > 0 {
 		r.Modes = modes
 	}

@@ -10,6 +10,7 @@ const (
 	ErrMissing   ErrorCode = "missing"   // a needed cell or column is empty or not there
 	ErrUnknown   ErrorCode = "unknown"   // a word that is not understood
 	ErrPhone     ErrorCode = "phone"     // not a phone number that can get texts
+	ErrDate      ErrorCode = "date"      // not a day of the calendar
 	ErrNumber    ErrorCode = "number"    // not a number, or out of range
 	ErrRounded   ErrorCode = "rounded"   // a long number that a spreadsheet has shortened
 	ErrDuplicate ErrorCode = "duplicate" // also in another row

@@ -137,6 +137,11 @@ func (s *Sheet) checkColumns(fields fieldColumns, opts Options) {
 	if fields.has(fieldLng) != fields.has(fieldLat) {
 		missing(fieldLat, "only one of 经度/lng and 纬度/lat is there: add the other, or remove it")
 	}
+	for _, p := range placeColumns {
+		if n := fields.count(p.lng, p.lat, p.hours); n != 0 && n != 3 {
+			missing(p.hours, p.detail)
+		}
+	}
 }
 
 func (o Options) withDefaults() Options {

@@ -5,6 +5,7 @@ package corps
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,10 @@ const (
 	MaxTeams = 20
 	MaxArea  = 64
 	MaxNote  = 1000
+
+	MaxCertificates = 20
+	MaxCertNumber   = 60
+	MaxPlaces       = 10
 )
 
 // maxLatitude is how far north or south a home can be indexed (EPSG:3857).
@@ -78,22 +83,76 @@ func ValidateResponder(r *dispatch.Responder) []*dispatch.Error {
 		text(fmt.Sprintf("%s[%d]", fieldTeams, i), t, MaxTeam)
 	}
 	text(fieldArea, r.Area, MaxArea)
-	validateHome(bad, r.Home)
+	if r.Home != nil {
+		validatePosition(bad, "home", *r.Home)
+	}
+	validateFitness(bad, text, r)
+	validatePlaces(bad, r.Places)
 	text(fieldNote, strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(r.Note), MaxNote)
 	return errs
 }
 
-func validateHome(bad func(field, format string, args ...any), home *dispatch.Position) {
+func validatePosition(bad func(field, format string, args ...any), field string, p dispatch.Position) {
 	switch {
-	case home == nil:
-	case !(home.Lng >= -180 && home.Lng <= 180):
-		bad("home.lng", "must be a longitude within ±180 degrees")
-	case !(home.Lat >= -90 && home.Lat <= 90):
-		bad("home.lat", "must be a latitude within ±90 degrees; are longitude and latitude swapped?")
-	case home.Lat > maxLatitude || home.Lat < -maxLatitude:
-		bad("home.lat", "is too near a pole to be indexed; are longitude and latitude swapped?")
-	case home.Lng == 0 && home.Lat == 0:
-		bad("home.lat", "0, 0 lies in the ocean: leave the home out if it is not known")
+	case !(p.Lng >= -180 && p.Lng <= 180):
+		bad(field+".lng", "must be a longitude within ±180 degrees")
+	case !(p.Lat >= -90 && p.Lat <= 90):
+		bad(field+".lat", "must be a latitude within ±90 degrees; are longitude and latitude swapped?")
+	case p.Lat > maxLatitude || p.Lat < -maxLatitude:
+		bad(field+".lat", "is too near a pole to be indexed; are longitude and latitude swapped?")
+	case p.Lng == 0 && p.Lat == 0:
+		bad(field+".lat", "0, 0 lies in the ocean: leave the place out if it is not known")
+	}
+}
+
+// validateFitness checks what decides for which incidents somebody may be asked.
+func validateFitness(bad func(field, format string, args ...any), text func(field, s string, limit int), r *dispatch.Responder) {
+	date := func(field string, d dispatch.Date) {
+		if d != "" && !d.Valid() {
+			bad(field, "must be a day like 2027-06-30, or left out")
+		}
+	}
+	if len(r.Certificates) > MaxCertificates {
+		bad(fieldCertificates, "must not be more than %d", MaxCertificates)
+	}
+	for i, c := range r.Certificates[:min(len(r.Certificates), MaxCertificates)] {
+		at := fmt.Sprintf("%s[%d]", fieldCertificates, i)
+		if !c.Skill.Valid() || c.Skill == dispatch.RoleGeneral {
+			bad(at+".skill", "must be %s", oneOf(skills()))
+		}
+		text(at+".number", c.Number, MaxCertNumber)
+		date(at+".expires_on", c.ExpiresOn)
+	}
+	date(fieldProbation, r.ProbationUntil)
+	date(fieldBorn, r.BornOn)
+	date(fieldInsured, r.InsuredUntil)
+	list(bad, fieldExcludes, r.Excludes, oneOf(dispatch.Kinds()), dispatch.Kind.Valid)
+}
+
+// skills are the roles that a certificate can be of.
+func skills() []dispatch.Role {
+	return slices.DeleteFunc(dispatch.Roles(), func(r dispatch.Role) bool { return r == dispatch.RoleGeneral })
+}
+
+func validatePlaces(bad func(field, format string, args ...any), places []dispatch.Place) {
+	if len(places) > MaxPlaces {
+		bad("places", "must not be more than %d", MaxPlaces)
+	}
+	for i := range places[:min(len(places), MaxPlaces)] {
+		p, at := &places[i], fmt.Sprintf("places[%d]", i)
+		if p.Basis != dispatch.BasisWork && p.Basis != dispatch.BasisStation {
+			bad(at+".basis", "must be work or station")
+		}
+		validatePosition(bad, at+".position", p.Position)
+		list(bad, at+".days", p.Days, "mon, tue, wed, thu, fri, sat or sun", dispatch.Day.Valid)
+		for _, c := range []struct {
+			field string
+			clock dispatch.Clock
+		}{{".from", p.From}, {".to", p.To}} {
+			if !c.clock.Valid() {
+				bad(at+c.field, "must be a time of day like 08:30")
+			}
+		}
 	}
 }
 

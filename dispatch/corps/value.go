@@ -40,6 +40,20 @@ var skillWords = map[string]dispatch.Role{
 	"综合协助": dispatch.RoleGeneral, "协助": dispatch.RoleGeneral, "通用": dispatch.RoleGeneral, "综合": dispatch.RoleGeneral, "普通": dispatch.RoleGeneral,
 }
 
+var kindWords = map[string]dispatch.Kind{
+	"cardiacarrest": dispatch.KindCardiacArrest, "心脏骤停": dispatch.KindCardiacArrest, "心搏骤停": dispatch.KindCardiacArrest,
+	"injury": dispatch.KindInjury, "意外受伤": dispatch.KindInjury, "受伤": dispatch.KindInjury, "外伤": dispatch.KindInjury,
+	"suddenillness": dispatch.KindSuddenIllness, "illness": dispatch.KindSuddenIllness, "突发疾病": dispatch.KindSuddenIllness, "疾病": dispatch.KindSuddenIllness,
+	"fire": dispatch.KindFire, "火灾": dispatch.KindFire, "火警": dispatch.KindFire,
+	"flood": dispatch.KindFlood, "洪涝": dispatch.KindFlood, "洪水": dispatch.KindFlood, "防汛": dispatch.KindFlood,
+	"trappedperson": dispatch.KindTrapped, "trapped": dispatch.KindTrapped, "人员被困": dispatch.KindTrapped, "被困": dispatch.KindTrapped,
+	"missingperson": dispatch.KindMissingPerson, "missing": dispatch.KindMissingPerson, "人员走失": dispatch.KindMissingPerson, "走失": dispatch.KindMissingPerson,
+	"psychologicalcrisis": dispatch.KindPsychological, "心理危机": dispatch.KindPsychological,
+	"elderlycall": dispatch.KindElderlyCall, "elderly": dispatch.KindElderlyCall, "独居老人呼叫": dispatch.KindElderlyCall, "独居老人": dispatch.KindElderlyCall,
+	"supplies": dispatch.KindSupplies, "物资转运": dispatch.KindSupplies, "物资": dispatch.KindSupplies,
+	"other": dispatch.KindOtherEmergency, "其他": dispatch.KindOtherEmergency,
+}
+
 var langWords = map[string]string{
 	"zh": "zh", "cn": "zh", "zhcn": "zh", "zhhans": "zh", "chinese": "zh", "mandarin": "zh", "中文": "zh", "汉语": "zh", "普通话": "zh", "简体中文": "zh",
 	"en": "en", "engb": "en", "enus": "en", "english": "en", "英文": "en", "英语": "en",

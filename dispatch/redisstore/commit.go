@@ -59,13 +59,23 @@ func (s *Store) Commit(ctx context.Context, ch *dispatch.Change) error {
 }
 
 // Record writes events and texts that change no incident: a reply that was
-// not understood, somebody unknown. incident may be "".
+// not understood, somebody unknown. incident may be "". Who wrote is reachable
+// by text again.
 func (s *Store) Record(ctx context.Context, incident string, events []dispatch.Event, notices []dispatch.Notice, key *dispatch.IdempotencyKey) error {
 	w := newWrite(s.keys, incident, key)
 	if err := w.events(events); err != nil {
 		return err
 	}
 	if err := w.notices(notices); err != nil {
+		return err
+	}
+	var reached []dispatch.HabitChange
+	for i := range events {
+		if ev := &events[i]; ev.Reached() {
+			reached = append(reached, dispatch.HabitChange{Responder: ev.Responder, What: dispatch.HabitReached, At: ev.At})
+		}
+	}
+	if err := w.habits(reached); err != nil {
 		return err
 	}
 	return s.run(ctx, w, header{base: -1})

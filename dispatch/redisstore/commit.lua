@@ -129,9 +129,11 @@ for _ = 1, nhabits do
     -- A record that cannot be read begins anew: it must not stop an incident.
     local ok, record = pcall(counted, doc, what, ms, part, half, window, most)
     if not ok then record = counted(false, what, ms, part, half, window, most) end
-    redis.call('HSET', habits, responder, record)
-    if not records[responder] then ids[#ids + 1] = responder end
-    records[responder] = record
+    if record and record ~= doc then
+      redis.call('HSET', habits, responder, record)
+      if not records[responder] then ids[#ids + 1] = responder end
+      records[responder] = record
+    end
   end
   at = at + 4
 end

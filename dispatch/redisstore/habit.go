@@ -30,6 +30,8 @@ type record struct {
 	Asks   []int64    `json:"asks"` // oldest first
 	Last   int64      `json:"last"`
 	Served int64      `json:"served"`
+	Fails  int        `json:"fails"`
+	Failed int64      `json:"failed"`
 
 	entry entry // of the habits' roster, as new as which it is
 }
@@ -51,5 +53,8 @@ func (r *record) tell(h *dispatch.Habit, now int64) {
 	}
 	if r.Served != 0 {
 		h.LastServed = time.UnixMilli(r.Served)
+	}
+	if r.Fails != 0 {
+		h.TextFailures, h.LastFailure = r.Fails, time.UnixMilli(r.Failed)
 	}
 }

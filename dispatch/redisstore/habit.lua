@@ -1,22 +1,34 @@
 -- habit.lua: what somebody's habits become by one event more. It stands before
--- commit.lua in the same script.
+-- commit.lua, settle.lua and people.lua in the same script.
 --
 -- A record is JSON: at (ms) the moment its counts are of; asked, yes the counts
 -- by part of the day, each event fading by half in a half-life; asks (ms) the
 -- askings of the window before at, oldest first; last, served (ms) when last
--- asked and last done. Events may come in any order within a day: each counts
+-- asked and last done; fails, failed (ms) how many texts failed since one
+-- arrived, and the last of them. Events may come in any order within a day: each counts
 -- by its own time. A record from further ahead was written by a wrong clock.
 --
--- doc: the record or false   what: 'asked', 'yes', 'served'   at: ms
--- part: of the day, from 0   half, window: ms   most: askings kept
--- Returns the new record
+-- doc: the record or false   what: 'asked', 'yes', 'served', 'failed', 'reached'
+-- at: ms   part: of the day, from 0   half, window: ms   most: askings kept
+-- Returns the new record, or doc where nothing changes
 local function counted(doc, what, at, part, half, window, most)
   local h = doc and cjson.decode(doc) or {}
+  if what == 'reached' or what == 'failed' then
+    if what == 'failed' then
+      h.at = h.at or at
+      h.fails, h.failed = (h.fails or 0) + 1, math.max(h.failed or 0, at)
+    elseif h.fails then
+      h.fails, h.failed = nil, nil
+    else
+      return doc
+    end
+    return cjson.encode(h)
+  end
   local from = h.at or at
   if from > at + 86400000 then from = at end
   local to = math.max(from, at)
   local fade, weight = 0.5 ^ ((to - from) / half), 0.5 ^ ((to - at) / half)
-  local new = {at = to, asked = {}, yes = {}, last = h.last, served = h.served}
+  local new = {at = to, asked = {}, yes = {}, last = h.last, served = h.served, fails = h.fails, failed = h.failed}
   for i = 1, 4 do
     new.asked[i] = (h.asked and h.asked[i] or 0) * fade
     new.yes[i] = (h.yes and h.yes[i] or 0) * fade

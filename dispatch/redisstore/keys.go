@@ -76,15 +76,18 @@ func (k keys) optOuts() string { return k.of("optouts") }
 func (k keys) roster() string { return k.of("roster") }
 
 // habits: HASH responder → JSON record of their answers (habit.lua). Kept, for
-// as long as the responder. commit.lua, forget.lua.
+// as long as the responder. commit.lua, settle.lua, people.lua, forget.lua.
 func (k keys) habits() string { return k.of("habits") }
 
 // habitRoster: STREAM of responder ids whose habits changed, field ids →
-// space-separated. Trimmed to about rosterLength. commit.lua, forget.lua.
+// space-separated. Trimmed to about rosterLength. commit.lua, settle.lua,
+// people.lua, forget.lua.
 func (k keys) habitRoster() string { return k.of("habits", "roster") }
 
-// home, live, seen: the position indexes of geo/redisgeo.
-func (k keys) home() string { return k.of("geo", "home") }
+// home, places, placed, live, seen: the position indexes of geo/redisgeo.
+func (k keys) home() string   { return k.of("geo", "home") }
+func (k keys) places() string { return k.of("geo", "places") }
+func (k keys) placed() string { return k.of("geo", "placed") }
 func (k keys) live() string { return k.of("geo", "live") }
 func (k keys) seen() string { return k.of("geo", "at") }
 

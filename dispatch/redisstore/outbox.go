@@ -24,7 +24,7 @@ var beginScript = redis.NewScript(beginLua)
 
 //go:embed settle.lua
 var settleLua string
-var settleScript = redis.NewScript(settleLua)
+var settleScript = redis.NewScript(habitLua + settleLua)
 
 const relayGroup = "relay"
 
@@ -170,16 +170,29 @@ func (s *Store) Settle(ctx context.Context, n *dispatch.Notice, t dispatch.Settl
 	}
 	wake := offer != "" && (t.Status == dispatch.TextFailed || t.Status == dispatch.TextSuppressed)
 	s.at("settle:before")
-	err = settleScript.Run(ctx, s.rdb, []string{
+	res, err := settleScript.Run(ctx, s.rdb, []string{
 		s.keys.notice(n.ID), s.keys.texts(n.Incident), s.keys.incidentJournal(n.Incident),
 		s.keys.journal(), s.keys.seq(), s.keys.timers(), s.keys.outbox(),
+		s.keys.responders(), s.keys.habits(), s.keys.habitRoster(),
 	}, string(t.Status), t.Status.Rank(), t.ProviderID, event, text, ms(t.At), n.Incident, offer,
-		flag(wake), t.Entry, journalLength).Err()
+		flag(wake), t.Entry, journalLength, n.Responder, n.To.E164(), string(proof(&t)), rosterLength).Slice()
 	if err != nil {
 		return told(err)
 	}
 	s.at("settle:after")
+	s.habits.committed(ctx, res[1:])
 	return nil
+}
+
+// proof is what the end of a text says of the phone it went to, or "".
+func proof(t *dispatch.Settlement) dispatch.HabitEvent {
+	switch {
+	case t.Status == dispatch.TextDelivered:
+		return dispatch.HabitReached
+	case t.Status == dispatch.TextFailed && t.PhoneDead:
+		return dispatch.HabitFailed
+	}
+	return ""
 }
 
 // Notice loads a notice by its id.

@@ -3,6 +3,7 @@ package redisstore
 // responders.go: writing and finding responders.
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -17,7 +18,7 @@ import (
 
 //go:embed people.lua
 var peopleLua string
-var peopleScript = redis.NewScript(peopleLua)
+var peopleScript = redis.NewScript(habitLua + peopleLua)
 
 //go:embed forget.lua
 var forgetLua string
@@ -78,7 +79,9 @@ func (s *Store) PutResponder(ctx context.Context, r *dispatch.Responder, create 
 }
 
 // ImportResponders creates or updates (by id) all of them, or none. An
-// updated responder keeps whether they opted out, and their habits.
+// updated responder keeps whether they opted out, and their habits; and of
+// certificates, excluded kinds, places and dates whatever the new record says
+// nothing of: a nil list, an empty date.
 func (s *Store) ImportResponders(ctx context.Context, rs []dispatch.Responder) (created, updated int, err error) {
 	for range 3 {
 		created, updated, err = s.importOnce(ctx, rs)
@@ -113,6 +116,7 @@ func (s *Store) importOnce(ctx context.Context, rs []dispatch.Responder) (create
 				return 0, 0, fmt.Errorf("responder %s: %w", r.ID, err)
 			}
 			r.Version, r.AddedAt = old.Version+1, old.AddedAt
+			keep(&r, &old)
 			updated++
 		} else {
 			created++
@@ -122,23 +126,37 @@ func (s *Store) importOnce(ctx context.Context, rs []dispatch.Responder) (create
 	return created, updated, s.putPeople(ctx, next)
 }
 
+// keep takes over from old what r says nothing of.
+func keep(r, old *dispatch.Responder) {
+	if r.Certificates == nil {
+		r.Certificates = old.Certificates
+	}
+	if r.Excludes == nil {
+		r.Excludes = old.Excludes
+	}
+	if r.Places == nil {
+		r.Places = old.Places
+	}
+	r.ProbationUntil = cmp.Or(r.ProbationUntil, old.ProbationUntil)
+	r.BornOn = cmp.Or(r.BornOn, old.BornOn)
+	r.InsuredUntil = cmp.Or(r.InsuredUntil, old.InsuredUntil)
+}
+
 // putPeople writes responders whose Version is one above the stored one.
 func (s *Store) putPeople(ctx context.Context, rs []*dispatch.Responder) error {
-	args := make([]any, 0, 2+7*len(rs))
+	args := make([]any, 0, 2+8*len(rs))
 	args = append(args, rosterLength, len(rs))
 	for _, r := range rs {
 		doc, err := json.Marshal(r)
 		if err != nil {
 			return fmt.Errorf("encode responder: %w", err)
 		}
-		lng, lat := "", ""
-		if r.Home != nil {
-			lng, lat = fmt.Sprint(r.Home.Lng), fmt.Sprint(r.Home.Lat)
-		}
-		args = append(args, r.ID, doc, r.Version-1, r.Phone.E164(), flag(r.OptedOut), lng, lat)
+		args = append(args, r.ID, doc, r.Version-1, r.Phone.E164(), flag(r.OptedOut))
+		args = appendPlaces(args, r)
 	}
 	res, err := peopleScript.Run(ctx, s.rdb, []string{
 		s.keys.responders(), s.keys.phones(), s.keys.optOuts(), s.keys.roster(), s.keys.home(),
+		s.keys.places(), s.keys.placed(), s.keys.habits(), s.keys.habitRoster(),
 	}, args...).Slice()
 	if err != nil {
 		return told(err)
@@ -160,13 +178,29 @@ func (s *Store) putPeople(ctx context.Context, rs []*dispatch.Responder) error {
 	}
 }
 
+// appendPlaces appends the places of a responder as people.lua wants them: a
+// home that always holds for itself, and those that hold at some hours by the
+// names that geo/redisgeo reads.
+func appendPlaces(args []any, r *dispatch.Responder) []any {
+	stays := r.Stays()
+	lng, lat := "", ""
+	if len(r.Places) == 0 && len(stays) == 1 {
+		lng, lat, stays = fmt.Sprint(stays[0].Position.Lng), fmt.Sprint(stays[0].Position.Lat), nil
+	}
+	args = append(args, lng, lat, len(stays))
+	for _, p := range stays {
+		args = append(args, fmt.Sprint(p.Position.Lng), fmt.Sprint(p.Position.Lat), p.Member(r.ID))
+	}
+	return args
+}
+
 // DeleteResponder removes one with their positions and habits; CodeConflict
 // while they are bound to an incident.
 func (s *Store) DeleteResponder(ctx context.Context, id string) error {
 	res, err := forgetScript.Run(ctx, s.rdb, []string{
 		s.keys.responders(), s.keys.phones(), s.keys.optOuts(), s.keys.roster(),
 		s.keys.home(), s.keys.live(), s.keys.seen(), s.keys.engaged(),
-		s.keys.habits(), s.keys.habitRoster(),
+		s.keys.habits(), s.keys.habitRoster(), s.keys.places(), s.keys.placed(),
 	}, id, rosterLength).Slice()
 	if err != nil {
 		return told(err)

@@ -28,6 +28,7 @@ type rig struct {
 	desk   *dispatch.Dispatcher
 	finder fixedFinder
 	now    time.Time
+	area   string
 	ids    int
 	mu     sync.Mutex
 }
@@ -53,8 +54,8 @@ func (f fixedFinder) Locate(_ context.Context, ids []string, _ time.Time) (out [
 
 func newRig(t *testing.T, volunteers int) *rig {
 	t.Helper()
-	r := &rig{finder: fixedFinder{}, now: time.Now().Truncate(time.Millisecond)}
-	r.Store = redisstore.New(redistest.Client(t), redisstore.Options{Area: redistest.Area(t)})
+	r := &rig{finder: fixedFinder{}, now: time.Now().Truncate(time.Millisecond), area: redistest.Area(t)}
+	r.Store = redisstore.New(redistest.Client(t), redisstore.Options{Area: r.area})
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.Run(ctx) }()

@@ -90,7 +90,7 @@ func (w *write) notices(notices []dispatch.Notice) error {
 func (w *write) habits(changes []dispatch.HabitChange) error {
 	for _, c := range changes {
 		switch c.What {
-		case dispatch.HabitAsked, dispatch.HabitYes, dispatch.HabitServed:
+		case dispatch.HabitAsked, dispatch.HabitYes, dispatch.HabitServed, dispatch.HabitFailed, dispatch.HabitReached:
 		default:
 			return fmt.Errorf("encode habit: %q is not counted", c.What)
 		}

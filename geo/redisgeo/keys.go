@@ -32,7 +32,8 @@ func LiveKey(area string) string { return prefix(area) + "live" }
 //	writer    Record (record.lua), Forget; whoever deletes a responder (ZREM)
 func AtKey(area string) string { return prefix(area) + "at" }
 
-// HomeKey names the homes of an area. A home north or south of MaxLatitude
+// HomeKey names the homes of an area, of people who have no other usual place.
+// A home north or south of MaxLatitude
 // cannot be indexed.
 //
 //	type      GEO (sorted set): responder → 52-bit geohash
@@ -41,6 +42,22 @@ func AtKey(area string) string { return prefix(area) + "at" }
 //	          GEOADD key lng lat id where there is a home, ZREM key id where
 //	          there is none or the responder is deleted; Forget
 func HomeKey(area string) string { return prefix(area) + "home" }
+
+// PlacesKey names the usual places of those who have any besides their home,
+// each with the hours of the week at which it counts; their homes are here
+// too, not under HomeKey.
+//
+//	type      GEO (sorted set): "responder|basis|hours" (dispatch.Stay.Member) → 52-bit geohash
+//	lifetime  that of the responder
+//	writer    as HomeKey
+func PlacesKey(area string) string { return prefix(area) + "places" }
+
+// PlacedKey says which members of PlacesKey are whose.
+//
+//	type      HASH: responder → their members, a space between them
+//	lifetime  that of the responder
+//	writer    as HomeKey
+func PlacedKey(area string) string { return prefix(area) + "placed" }
 
 // MovesKey names the second lane of an area: accepted sightings, for live
 // dashboards.

@@ -67,6 +67,15 @@ func settle(t testing.TB, area string, homes map[string]orb.Point) {
 	}
 }
 
+// enlist gives people their places as the store of responders does.
+func enlist(t testing.TB, area string, people []dispatch.Responder) {
+	t.Helper()
+	store := redisstore.New(testRedis(), redisstore.Options{Area: area})
+	if _, _, err := store.ImportResponders(t.Context(), people); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // byID indexes whereabouts and fails on anybody listed twice.
 func byID(t testing.TB, list []dispatch.Whereabouts) map[string]dispatch.Whereabouts {
 	t.Helper()

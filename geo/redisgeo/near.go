@@ -17,14 +17,16 @@ import (
 )
 
 // Near lists, in no particular order, everybody whose last position newer than
-// freshAfter, or failing that whose home, lies within radiusM meters of
-// center. A fresh position elsewhere beats a home inside. Points are exact to
-// half a meter; nobody inside is missed on that account.
+// freshAfter, or failing that whose usual place of this hour, lies within
+// radiusM meters of center; and, as stale, those with neither whose old
+// position does. A fresh position elsewhere beats a place inside. Points are
+// exact to half a meter; nobody inside is missed on that account.
 //
-// It takes two round trips: the search of both indexes, then the times of
-// those found. Whoever's first fresh sighting comes in between the two may be
-// missing until the next search. Redis's work grows with the people inside the
-// radius, so search no wider than needed.
+// It takes two round trips: the search of all indexes, then the times of those
+// found; where old positions lie inside, two more for what else is known of
+// their people. Whoever's first fresh sighting comes in between may be missing
+// until the next search. Redis's work grows with the people inside the radius,
+// so search no wider than needed.
 //
 // Errors: CodeInvalid for a center or radius that cannot be searched,
 // CodeUnavailable when Redis does not answer.
@@ -41,7 +43,7 @@ func (s *Store) Near(ctx context.Context, center orb.Point, radiusM float64, fre
 	var found []dispatch.Whereabouts
 	var err error
 	if s.noSearch.Load() {
-		found, err = s.All(ctx, freshAfter)
+		found, err = s.everybody(ctx, freshAfter)
 	} else {
 		found, err = s.within(ctx, center, reach, freshAfter)
 	}
@@ -58,28 +60,18 @@ func (s *Store) Near(ctx context.Context, center orb.Point, radiusM float64, fre
 	}), nil
 }
 
-// within searches both indexes. It asks for geohashes: coordinates in the
-// reply cost more than the search.
+// inside is what a search finds of somebody: where they were seen, and the
+// usual place of this hour; cell 0 if that is not inside.
+type inside struct {
+	live  float64
+	usual spot
+}
+
+// within searches the indexes.
 func (s *Store) within(ctx context.Context, center orb.Point, radiusM float64, freshAfter time.Time) ([]dispatch.Whereabouts, error) {
-	query := &redis.GeoSearchLocationQuery{
-		GeoSearchQuery: redis.GeoSearchQuery{Longitude: center[0], Latitude: center[1], Radius: radiusM, RadiusUnit: "m"},
-		WithHash:       true,
-	}
-	var live, home *redis.GeoSearchLocationCmd
-	_, err := s.rdb.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-		live, home = pipe.GeoSearchLocation(ctx, s.live, query), pipe.GeoSearchLocation(ctx, s.home, query)
-		return nil
-	})
+	who, err := s.search(ctx, center, radiusM)
 	if err != nil {
-		return nil, unavailable("searching positions", err)
-	}
-	type places struct{ live, home float64 }
-	who := make(map[string]places, len(live.Val())+len(home.Val()))
-	for _, l := range live.Val() {
-		who[l.Name] = places{live: float64(l.GeoHash)}
-	}
-	for _, l := range home.Val() {
-		who[l.Name] = places{live: who[l.Name].live, home: float64(l.GeoHash)}
+		return nil, err
 	}
 	ids := make([]string, 0, len(who))
 	for id := range who {
@@ -90,13 +82,70 @@ func (s *Store) within(ctx context.Context, center orb.Point, radiusM float64, f
 		return nil, err
 	}
 	found := make([]dispatch.Whereabouts, 0, len(ids))
+	var old []dispatch.Whereabouts
 	for i, id := range ids {
 		p := who[id]
 		if p.live == 0 && sightedAfter(at[i], freshAfter) {
-			continue // at home as a rule, but now elsewhere
+			continue // here as a rule, but now elsewhere
 		}
-		if w, ok := whereabouts(id, at[i], p.live, p.home, freshAfter); ok {
+		switch w, ok := whereabouts(id, at[i], p.live, p.usual, freshAfter); {
+		case !ok:
+		case w.Basis == dispatch.BasisStale:
+			old = append(old, w)
+		default:
 			found = append(found, w)
+		}
+	}
+	return s.nowhereElse(ctx, found, old)
+}
+
+// search asks for geohashes: coordinates in the reply cost more than the search.
+func (s *Store) search(ctx context.Context, center orb.Point, radiusM float64) (map[string]inside, error) {
+	query := &redis.GeoSearchLocationQuery{
+		GeoSearchQuery: redis.GeoSearchQuery{Longitude: center[0], Latitude: center[1], Radius: radiusM, RadiusUnit: "m"},
+		WithHash:       true,
+	}
+	var live, home, places *redis.GeoSearchLocationCmd
+	_, err := s.rdb.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		live, home, places = pipe.GeoSearchLocation(ctx, s.live, query), pipe.GeoSearchLocation(ctx, s.home, query), pipe.GeoSearchLocation(ctx, s.places, query)
+		return nil
+	})
+	if err != nil {
+		return nil, unavailable("searching positions", err)
+	}
+	who := make(map[string]inside, len(live.Val())+len(home.Val())+len(places.Val()))
+	for _, l := range live.Val() {
+		who[l.Name] = inside{live: float64(l.GeoHash)}
+	}
+	for _, l := range home.Val() {
+		who[l.Name] = inside{who[l.Name].live, spot{float64(l.GeoHash), dispatch.BasisHome}}
+	}
+	now := s.now()
+	for _, l := range places.Val() {
+		if m, ok := parseMember(l.Name); ok && m.hours.Covers(now) {
+			who[m.id] = inside{who[m.id].live, spot{float64(l.GeoHash), m.basis}}
+		}
+	}
+	return who, nil
+}
+
+// nowhereElse adds those of the old positions whose people have no usual place
+// at this hour: the others are there.
+func (s *Store) nowhereElse(ctx context.Context, found, old []dispatch.Whereabouts) ([]dispatch.Whereabouts, error) {
+	if len(old) == 0 {
+		return found, nil
+	}
+	ids := make([]string, len(old))
+	for i := range old {
+		ids[i] = old[i].Responder
+	}
+	usual, err := s.usual(ctx, ids)
+	if err != nil {
+		return nil, unavailable("searching positions", err)
+	}
+	for i := range old {
+		if usual[i].cell == 0 {
+			found = append(found, old[i])
 		}
 	}
 	return found, nil

@@ -16,6 +16,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"fifteen/dispatch"
+	"fifteen/dispatch/redisstore/redistest"
 	"fifteen/geo"
 )
 
@@ -39,7 +40,7 @@ func TestNearCases(t *testing.T) {
 	got := byID(t, list)
 	want := map[string]dispatch.PositionBasis{
 		"at home": dispatch.BasisHome, "old trace": dispatch.BasisHome, "on the edge": dispatch.BasisHome,
-		"visitor": dispatch.BasisLive, "passer-by": dispatch.BasisLive,
+		"visitor": dispatch.BasisLive, "passer-by": dispatch.BasisLive, "lost": dispatch.BasisStale,
 	}
 	for id, basis := range want {
 		w, ok := got[id]
@@ -103,23 +104,46 @@ func TestNearAgainstBruteForce(t *testing.T) {
 		return orb.Point{chengdu[0] + rng.NormFloat64()*spreadKM/96, chengdu[1] + rng.NormFloat64()*spreadKM/111}
 	}
 	truth := map[string]dispatch.Whereabouts{}
-	homes := map[string]orb.Point{}
+	var people []dispatch.Responder
 	var sightings []dispatch.Sighting
 	for i := range 3000 {
-		id := fmt.Sprintf("v%04d", i)
+		r := dispatch.Responder{ID: fmt.Sprintf("v%04d", i), Name: "x"}
 		if rng.IntN(10) > 0 {
-			homes[id] = around(8)
-			truth[id] = dispatch.Whereabouts{Responder: id, Point: homes[id], Basis: dispatch.BasisHome}
+			home := dispatch.At(around(8))
+			r.Home = &home
+		}
+		for range max(0, rng.IntN(5)-2) {
+			p := dispatch.Place{Basis: dispatch.BasisWork, Position: dispatch.At(around(8)), From: "11:00", To: "12:00"}
+			if rng.IntN(2) == 0 {
+				p.Basis = dispatch.BasisStation
+			}
+			if rng.IntN(2) == 0 {
+				p.To = "13:00" // at noon they are there
+			}
+			r.Places = append(r.Places, p)
+		}
+		people = append(people, r)
+		var w dispatch.Whereabouts
+		if at, basis, ok := r.PlaceAt(noon); ok {
+			w = dispatch.Whereabouts{Responder: r.ID, Point: at.Point(), Basis: basis}
 		}
 		if rng.IntN(2) > 0 {
-			x := seen(id, around(8), noon.Add(-time.Duration(rng.IntN(40))*time.Minute-time.Second))
+			x := seen(r.ID, around(8), noon.Add(-time.Duration(rng.IntN(40))*time.Minute-time.Second))
 			sightings = append(sightings, x)
-			if x.At.After(fresh) {
-				truth[id] = dispatch.Whereabouts{Responder: id, Point: x.Position.Point(), Basis: dispatch.BasisLive, At: x.At}
+			seen := dispatch.Whereabouts{Responder: r.ID, Point: x.Position.Point(), Basis: dispatch.BasisLive, At: x.At}
+			switch {
+			case x.At.After(fresh):
+				w = seen
+			case w.Basis == "":
+				seen.Basis = dispatch.BasisStale
+				w = seen
 			}
 		}
+		if w.Basis != "" {
+			truth[r.ID] = w
+		}
 	}
-	settle(t, area, homes)
+	enlist(t, area, people)
 	record(t, s, sightings...)
 
 	same := func(got, want dispatch.Whereabouts) bool {
@@ -166,15 +190,71 @@ func TestNearAgainstBruteForce(t *testing.T) {
 		}
 	}
 	for name, list := range map[string][]dispatch.Whereabouts{"All": everybody, "Locate": located} {
-		got := byID(t, list)
-		if len(got) != len(truth) {
-			t.Errorf("%s knows %d people, want %d", name, len(got), len(truth))
-		}
+		got, known := byID(t, list), 0
 		for id, want := range truth {
+			if name == "All" && want.Basis == dispatch.BasisStale {
+				continue // shows no old positions
+			}
+			known++
 			if !same(got[id], want) {
 				t.Fatalf("%s: %+v, want %+v", name, got[id], want)
 			}
 		}
+		if len(got) != known {
+			t.Errorf("%s knows %d people, want %d", name, len(got), known)
+		}
+	}
+}
+
+// A week in the life of one person, by the clock of the place.
+func TestPlacesFollowTheHour(t *testing.T) {
+	t.Parallel()
+	area := redistest.Area(t)
+	var now time.Time
+	s := New(testRedis(), area, WithClock(func() time.Time { return now }))
+	at := func(lng float64) dispatch.Position { return dispatch.Position{Lng: chengdu[0] + lng, Lat: chengdu[1]} }
+	home := at(0)
+	who := dispatch.Responder{ID: "v1", Name: "x", Home: &home, Places: []dispatch.Place{
+		{Basis: dispatch.BasisWork, Position: at(.1), Days: []dispatch.Day{"mon"}, From: "09:00", To: "18:00"},
+		{Basis: dispatch.BasisStation, Position: at(.2), Days: []dispatch.Day{"mon"}, From: "20:00", To: "08:00"},
+	}}
+	enlist(t, area, []dispatch.Responder{who})
+	zone := time.FixedZone("CST", 8*3600)
+	check := func(day, hour int, lng float64, basis dispatch.PositionBasis) {
+		t.Helper()
+		now = time.Date(2026, 5, day, hour, 0, 0, 0, zone) // 4 May 2026 is a Monday
+		for _, far := range []float64{0, .1, .2} {
+			list, err := s.Near(t.Context(), at(far).Point(), 100, now.Add(-time.Minute))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if here := far == lng; here != (len(list) == 1) || here && list[0].Basis != basis {
+				t.Errorf("on the %dth at %d, %g° off: %v", day, hour, far, list)
+			}
+		}
+		if list, err := s.Locate(t.Context(), []string{"v1"}, now); err != nil || len(list) != 1 || list[0].Basis != basis || geo.Distance(list[0].Point, at(lng).Point()) > cellM {
+			t.Errorf("on the %dth at %d: located at %v, %v", day, hour, list, err)
+		}
+	}
+	check(4, 7, 0, dispatch.BasisHome)
+	check(4, 9, .1, dispatch.BasisWork)
+	check(4, 18, 0, dispatch.BasisHome)
+	check(4, 20, .2, dispatch.BasisStation)
+	check(5, 7, .2, dispatch.BasisStation)
+	check(5, 10, 0, dispatch.BasisHome)
+
+	who.Places, who.Home = who.Places[:1], nil // has moved away and left the station
+	enlist(t, area, []dispatch.Responder{who})
+	check(4, 9, .1, dispatch.BasisWork)
+	now = time.Date(2026, 5, 4, 20, 0, 0, 0, zone)
+	if list, err := s.All(t.Context(), now); err != nil || len(list) != 0 {
+		t.Errorf("still found at %v, %v", list, err)
+	}
+	if err := s.Forget(t.Context(), []string{"v1"}); err != nil {
+		t.Fatal(err)
+	}
+	if n := testRedis().Exists(t.Context(), PlacesKey(area), PlacedKey(area)).Val(); n != 0 {
+		t.Error("traces are left")
 	}
 }
 
@@ -201,7 +281,7 @@ func TestForget(t *testing.T) {
 func TestRedisErrorsAreUnavailable(t *testing.T) {
 	t.Parallel()
 	s, area := newStore(t)
-	for _, key := range []string{LiveKey(area), AtKey(area), HomeKey(area), MovesKey(area)} {
+	for _, key := range []string{LiveKey(area), AtKey(area), HomeKey(area), PlacesKey(area), PlacedKey(area), MovesKey(area)} {
 		if err := testRedis().Set(t.Context(), key, "not an index", 0).Err(); err != nil {
 			t.Fatal(err)
 		}

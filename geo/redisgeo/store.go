@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,6 +30,7 @@ type Store struct {
 	rdb                    redis.UniversalClient
 	now                    func() time.Time
 	live, at, home, stream string
+	places, placed         string
 	// noSearch is set once the server turned out not to know GEOSEARCH.
 	noSearch atomic.Bool
 }
@@ -39,7 +41,7 @@ var _ dispatch.Finder = (*Store)(nil)
 type Option func(*Store)
 
 // WithClock sets the clock that future and forgotten sightings are measured
-// by. The default is time.Now.
+// by; its location decides which hour of the week it is. The default is time.Now.
 func WithClock(now func() time.Time) Option { return func(s *Store) { s.now = now } }
 
 // New returns the positions of an area (a non-empty name without braces),
@@ -48,6 +50,7 @@ func New(rdb redis.UniversalClient, area string, options ...Option) *Store {
 	s := &Store{
 		rdb: rdb, now: time.Now,
 		live: LiveKey(area), at: AtKey(area), home: HomeKey(area), stream: MovesKey(area),
+		places: PlacesKey(area), placed: PlacedKey(area),
 	}
 	for _, o := range options {
 		o(s)
@@ -55,7 +58,7 @@ func New(rdb redis.UniversalClient, area string, options ...Option) *Store {
 	return s
 }
 
-// Forget removes all that is known of people's positions, homes included.
+// Forget removes all that is known of people's positions, usual places included.
 // Unknown ids are no error.
 func (s *Store) Forget(ctx context.Context, responders []string) error {
 	for ids := range slices.Chunk(responders, chunk) {
@@ -63,10 +66,22 @@ func (s *Store) Forget(ctx context.Context, responders []string) error {
 		for i, id := range ids {
 			members[i] = id
 		}
-		_, err := s.rdb.TxPipelined(ctx, func(tx redis.Pipeliner) error {
+		placed, err := s.rdb.HMGet(ctx, s.placed, ids...).Result()
+		if err != nil {
+			return unavailable("forgetting positions", err)
+		}
+		_, err = s.rdb.TxPipelined(ctx, func(tx redis.Pipeliner) error {
 			for _, key := range []string{s.live, s.at, s.home} {
 				tx.ZRem(ctx, key, members...)
 			}
+			for _, list := range placed {
+				if text, ok := list.(string); ok {
+					for name := range strings.FieldsSeq(text) {
+						tx.ZRem(ctx, s.places, name)
+					}
+				}
+			}
+			tx.HDel(ctx, s.placed, ids...)
 			return nil
 		})
 		if err != nil {

@@ -93,7 +93,7 @@ func receipt(m *openapi.ApiV2010Message) notify.Receipt {
 	r.Segments, _ = strconv.Atoi(value(m.NumSegments)) // "0" until a pool has chosen its sender
 	if m.ErrorCode != nil && *m.ErrorCode != 0 {
 		r.Code = strconv.Itoa(*m.ErrorCode)
-		r.Reason = reason(*m.ErrorCode, value(m.ErrorMessage))
+		r.Reason, r.PhoneDead = reason(*m.ErrorCode, value(m.ErrorMessage)), dead[*m.ErrorCode]
 	}
 	return r
 }

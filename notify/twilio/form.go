@@ -63,7 +63,7 @@ func statusReport(notice string, form url.Values) (notify.StatusReport, error) {
 			return notify.StatusReport{}, badField("ErrorCode", "is not a number")
 		}
 		s.Code = strconv.Itoa(code)
-		s.Reason = reason(code, strings.ToValidUTF8(form.Get("ErrorMessage"), "\uFFFD"))
+		s.Reason, s.PhoneDead = reason(code, strings.ToValidUTF8(form.Get("ErrorMessage"), "\uFFFD")), dead[code]
 	}
 	return s, nil
 }

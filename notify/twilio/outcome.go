@@ -40,6 +40,13 @@ var refused = map[int]string{
 	30036: "the text was not sent in time",
 }
 
+// dead are the codes of refused that speak of the phone or its number, not of
+// the words, the sender or the account.
+var dead = map[int]bool{
+	21211: true, 21214: true, 21217: true, 21265: true, 21610: true, 21614: true, 21635: true,
+	30003: true, 30004: true, 30005: true, 30006: true,
+}
+
 // waiting are the codes of refusals that have nothing to do with this text:
 // the account is busy, or an operator has to mend it. Nobody should be called
 // unreachable for them.
@@ -79,7 +86,7 @@ func (c *call) sendError(err error) *notify.SendError {
 	}
 
 	code, said := answer(err)
-	e := &notify.SendError{Reason: reason(code, said)}
+	e := &notify.SendError{Reason: reason(code, said), PhoneDead: dead[code]}
 	if code != 0 {
 		e.Code = strconv.Itoa(code)
 	} else if said == "" {

@@ -2,6 +2,7 @@
 import { request } from './client';
 import type {
   Access,
+  Advice,
   Answer,
   CandidateList,
   FoundPlace,
@@ -68,11 +69,28 @@ export const journal = async (id: string) =>
 export const nextWave = (id: string) =>
   request<IncidentView>('POST', `${incident(id)}/offers`, { body: { wave: 'next' } });
 
-/** Without a role the server picks the first free one the person is qualified for. */
-export const askNamed = (id: string, who: string, role: Role | '') =>
+/**
+ * Without a role the server picks the first free one each is qualified for. Of
+ * people whom the policy leaves out it wants to know why they are asked.
+ */
+export const askNamed = (id: string, who: readonly string[], role: Role | '', reason: string) =>
   request<IncidentView>('POST', `${incident(id)}/offers`, {
-    body: role ? { responders: [who], role } : { responders: [who] },
+    body: { responders: who, ...(role && { role }), ...(reason && { reason }) },
   });
+
+/** Lets the policy begin, or go on. */
+export const activate = (id: string) => request<IncidentView>('POST', `${incident(id)}/activate`);
+
+/** Keeps the policy from asking anybody further. */
+export const hold = (id: string, reason: string) =>
+  request<IncidentView>('POST', `${incident(id)}/hold`, { body: { reason } });
+
+/** Moves the deadline to a later time. */
+export const widen = (id: string, deadline: string, reason: string) =>
+  request<IncidentView>('POST', `${incident(id)}/deadline`, { body: { deadline, reason } });
+
+export const advice = (id: string, signal?: AbortSignal) =>
+  request<Advice>('GET', `${incident(id)}/advice`, signal ? { signal } : {});
 
 export const answerFor = (id: string, offer: string, answer: Answer, remark: string) =>
   request<IncidentView>('POST', `${incident(id)}/offers/${seg(offer)}/answer`, {
@@ -81,8 +99,11 @@ export const answerFor = (id: string, offer: string, answer: Answer, remark: str
 
 export type Move = 'stand-down' | 'resume' | 'close' | 'cancel';
 
-export const move = (id: string, to: Move, note: string) =>
-  request<IncidentView>('POST', `${incident(id)}/${to}`, { body: note ? { note } : {} });
+/** A reason is for a stand-down while people are still looked for. */
+export const move = (id: string, to: Move, note: string, reason = '') =>
+  request<IncidentView>('POST', `${incident(id)}/${to}`, {
+    body: { ...(note && { note }), ...(reason && { reason }) },
+  });
 
 // Responders.
 export const responders = (q: string, after: string, limit: number) =>

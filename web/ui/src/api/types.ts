@@ -75,6 +75,9 @@ export type Reason =
   | 'replace'
   | 'silence'
   | 'by_hand'
+  | 'countdown'
+  | 'overruled'
+  | 'all_spared'
   | 'nobody_left'
   | 'nobody_near'
   | 'past_deadline'
@@ -93,6 +96,10 @@ export type Reason =
   | 'cancelled';
 export type EventType =
   | 'incident_opened'
+  | 'asking_begun'
+  | 'asking_held'
+  | 'overruled'
+  | 'deadline_moved'
   | 'wave_asked'
   | 'shortfall'
   | 'needs_filled'
@@ -169,8 +176,14 @@ export interface Plan {
   priority: Priority;
   needs: Need[];
   deadline_s: number;
+  activation: Activation;
+  /** Seconds of the countdown. */
+  after_s?: number;
   auto: boolean;
 }
+
+/** How asking begins: at once, unless held in time, or when an officer says so. */
+export type Activation = 'automatic' | 'countdown' | 'by_hand';
 
 export interface TextState {
   status: TextStatus | '';
@@ -194,10 +207,18 @@ export interface Incident {
   source?: { system?: string; ref?: string };
   needs: Need[];
   exercise: boolean;
+  activation?: Activation;
+  /** The policy asks by itself now. */
   auto: boolean;
+  /** When it will begin to, unless an officer holds it. */
+  activate_at?: string;
+  /** An officer keeps it from asking. */
+  held?: boolean;
   opened_at: string;
   opened_by: string;
   deadline: string;
+  /** The first deadline, if an officer moved it. */
+  promised?: string;
   ended_at?: string;
   wave: number;
   shortfall?: Reason | '';
@@ -327,6 +348,47 @@ export interface Gauge {
   /** Asked, without an answer. */
   waiting: number;
   roles: RoleGauge[];
+}
+
+/** What would help when the promise cannot be kept, as of one moment. */
+export interface Advice {
+  at: string;
+  p: number;
+  target: number;
+  /** The needs with free seats. */
+  missing: { role: Role; need: number; free: number; waiting: number; p: number }[];
+  /** How many the policy may still ask by itself. */
+  askable: number;
+  out: { reason: Reason; count: number }[];
+  means: Means[];
+}
+
+export type MeansKind = 'deadline' | 'by_hand' | 'stand_in' | 'phone' | 'neighbours';
+
+/** One thing that would help. */
+export interface Means {
+  kind: MeansKind;
+  /** The promise with it; absent if nobody can tell. */
+  p?: number;
+  count: number;
+  /** Whom to ask or call, the soonest first, as many as it takes. */
+  people?: Helper[];
+  deadline?: string;
+  minutes?: number;
+  reason?: Reason;
+  needs_reason?: boolean;
+  role?: Role;
+  groups?: { area?: string; team?: string; people: number; on_duty: number; nearest_s: number }[];
+}
+
+export interface Helper {
+  responder: string;
+  name: string;
+  roles: Role[];
+  reason?: Reason;
+  distance_m: number;
+  eta?: string;
+  phone?: string;
 }
 
 export interface Responder {

@@ -1,6 +1,7 @@
 // situation.ts: how an incident stands, as one word that the screen puts into a
 // sentence: what happens by itself, and whether the officer must do something.
 import type { IncidentView } from '../api/types';
+import { absent } from '../lib/time';
 import { seats } from '../live/counts';
 
 export type Situation =
@@ -12,6 +13,8 @@ export type Situation =
   | 'filled'
   | 'shortfall'
   | 'waitsForYou'
+  | 'countdown'
+  | 'held'
   | 'asking'
   | 'looking';
 
@@ -25,6 +28,14 @@ export function situation(v: IncidentView): Situation {
     return seats(v).some((s) => s.there > 0) ? 'allThere' : 'allDone';
   }
   if (v.shortfall) return 'shortfall';
+  if (!absent(v.activate_at)) return 'countdown';
+  if (v.held) return 'held';
   if (!v.auto) return 'waitsForYou';
   return v.counts.asked > 0 ? 'asking' : 'looking';
 }
+
+/** Whether the policy asks by itself or is about to: keeping it from that wants a reason. */
+export const acting = (v: IncidentView): boolean =>
+  v.state === 'open' &&
+  (v.auto || !absent(v.activate_at)) &&
+  seats(v).some((s) => s.free > 0);

@@ -1,0 +1,120 @@
+package dispatch
+
+// advice_means.go: how much it would help to ask others, for something else,
+// or for a later time. Pure.
+
+import (
+	"slices"
+	"time"
+)
+
+// byHand asks those who are left out for a reason that an officer may overrule.
+func (v *adviser) byHand() []Means {
+	groups, order := map[Reason][]Candidate{}, []Reason{}
+	for i := range v.around {
+		x := v.around[i]
+		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason.ByHand() == HandImpossible || len(x.Roles) == 0 || !inTime(&x, v.c.Incident.Deadline) {
+			continue
+		}
+		if groups[x.Reason] == nil {
+			order = append(order, x.Reason)
+		}
+		groups[x.Reason] = append(groups[x.Reason], x)
+	}
+	var out []Means
+	for _, why := range order {
+		list, p := v.enough(groups[why], "", v.c.Incident.Deadline)
+		if p-v.base >= worthwhile {
+			out = append(out, Means{
+				Kind: MeansByHand, P: p, Count: len(groups[why]), People: helpers(list),
+				Reason: why, NeedsReason: why.ByHand() == HandWithReason,
+			})
+		}
+	}
+	return out
+}
+
+// related are the skills that come nearest to a role, for those who stand in.
+var related = map[Role][]Role{
+	RoleMedical:       {RolePsychological},
+	RolePsychological: {RoleMedical, RoleLiaison},
+	RoleTransport:     {RoleLiaison},
+	RoleLiaison:       {RoleTransport, RolePsychological},
+}
+
+// standIns asks people who lack the skill, or are not needed for their own, for
+// each role that is missing; those with a related skill first.
+func (v *adviser) standIns(g Gauge) []Means {
+	var out []Means
+	for i, n := range v.c.Incident.Needs {
+		if n.Role == RoleGeneral || n.Count <= v.c.holding(n.Role) || g.Roles[i].P >= v.target {
+			continue
+		}
+		var near, other []Candidate
+		for _, x := range v.around {
+			switch {
+			case !inTime(&x, v.c.Incident.Deadline) || hasRole(x.Roles, n.Role):
+			case x.Reason != ReasonLacksSkill && (x.Reason != "" || v.wanted(&x)):
+			case slices.ContainsFunc(related[n.Role], func(r Role) bool { return x.person != nil && hasRole(x.person.Skills, r) }):
+				near = append(near, x)
+			default:
+				other = append(other, x)
+			}
+		}
+		all := append(near, other...)
+		list, p := v.enough(all, n.Role, v.c.Incident.Deadline)
+		if p-v.base >= worthwhile {
+			out = append(out, Means{
+				Kind: MeansStandIn, P: p, Count: len(all), People: helpers(list),
+				Reason: ReasonLacksSkill, NeedsReason: true, Role: n.Role,
+			})
+		}
+	}
+	return out
+}
+
+// wanted reports whether somebody can take a free seat by their own skills.
+func (v *adviser) wanted(x *Candidate) bool {
+	for _, m := range v.c.missing() {
+		if hasRole(x.Roles, m.Role) {
+			return true
+		}
+	}
+	return false
+}
+
+// deadline is the smallest extension that is enough; if none is, the one after
+// which more time adds little.
+func (v *adviser) deadline() []Means {
+	from := laterOf(v.c.Incident.Deadline, v.now)
+	best := Means{Kind: MeansDeadline, P: v.base}
+	for _, more := range moreTime {
+		by := from.Add(more)
+		if by.After(v.c.Incident.OpenedAt.Add(maxDeadline)) {
+			break
+		}
+		var all []Candidate
+		gained := 0
+		for _, x := range v.around {
+			if x.Reason != "" || !inTime(&x, by) {
+				continue
+			}
+			all = append(all, x)
+			if !inTime(&x, v.c.Incident.Deadline) {
+				gained++
+			}
+		}
+		_, p := v.enough(all, "", by)
+		if p-best.P >= worthwhile {
+			best.P, best.Count, best.Deadline = p, gained, by.Truncate(time.Second)
+			best.Minutes = int(best.Deadline.Sub(v.c.Incident.Deadline).Round(time.Minute).Minutes())
+		}
+		if p >= v.target {
+			break
+		}
+	}
+	if best.Deadline.IsZero() {
+		return nil
+	}
+	return []Means{best}
+}

@@ -1,0 +1,186 @@
+package dispatch
+
+// advice_test.go: an advice against going through everybody by force, on small
+// cases; and what it must never say.
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+// crowded is a random case with people around it: some rest, are off duty,
+// opted out, unskilled, far.
+func crowded(rng *rand.Rand) (*Case, []Person, time.Time) {
+	c := openCase(Need{RoleMedical, 1 + rng.IntN(2)}, Need{RoleGeneral, 1})
+	if rng.IntN(2) == 0 {
+		c.Incident.Needs = c.Incident.Needs[:1]
+	}
+	now := noon.Add(time.Duration(rng.IntN(20)) * time.Minute)
+	people := make([]Person, rng.IntN(14))
+	for i := range people {
+		p := volunteer(fmt.Sprintf("v%02d", i), 50+7000*rng.Float64())
+		p.Responder.Area = fmt.Sprintf("area %d", rng.IntN(3))
+		if rng.IntN(3) > 0 {
+			p.Responder.Skills = []Role{RoleMedical}
+		}
+		switch rng.IntN(7) {
+		case 0:
+			p.Habit.LastServed = now.Add(-time.Hour)
+		case 1:
+			p.Habit.Alerts7d = 99
+		case 2:
+			p.Responder.Available = false
+		case 3:
+			p.Responder.OptedOut = true
+		}
+		people[i] = p
+	}
+	if rng.IntN(2) == 0 {
+		play(c, people, noon)
+	}
+	return c, people, now
+}
+
+func TestAdviceAgainstBruteForce(t *testing.T) {
+	rules, seen := DefaultRules(), map[MeansKind]int{}
+	for seed := range uint64(600) {
+		rng := rand.New(rand.NewPCG(seed, 15))
+		c, people, now := crowded(rng)
+		ranked := Rank(c, people, at(now, c.latestAdvised(now)))
+		a := c.Advise(ranked, now, rules)
+		if a.P != c.Gauge(now, rules).P || a.Target != PricesFor(P2).Target {
+			t.Fatalf("seed %d: p %g of %g", seed, a.P, a.Target)
+		}
+		// Brute force: rank for the deadline itself and count.
+		strict := Rank(c, people, at(now, c.Incident.Deadline))
+		askable, spared := 0, map[Reason]int{}
+		for i := range strict {
+			if x := &strict[i]; x.Reason == "" {
+				askable++
+			} else if x.Reason.spares() {
+				spared[x.Reason]++
+			}
+		}
+		if a.Askable != askable && !c.Filled() {
+			t.Fatalf("seed %d: %d askable, want %d", seed, a.Askable, askable)
+		}
+		for _, why := range []Reason{ReasonResting, ReasonBudgetSpent, ReasonQuietHours} {
+			got := 0
+			for _, o := range a.Out {
+				if o.Reason == why {
+					got = o.Count
+				}
+			}
+			if got != spared[why] && !c.Filled() {
+				t.Fatalf("seed %d: %d %s, want %d", seed, got, why, spared[why])
+			}
+		}
+		for k, m := range a.Means {
+			seen[m.Kind]++
+			if k > 0 && m.P > a.Means[k-1].P {
+				t.Fatalf("seed %d: means are out of order", seed)
+			}
+			if m.P != 0 && m.P < a.P+worthwhile-1e-12 {
+				t.Fatalf("seed %d: %s leaves the promise at %g of %g", seed, m.Kind, m.P, a.P)
+			}
+			checkMeans(t, seed, c, ranked, now, m, a)
+		}
+	}
+	for _, k := range []MeansKind{MeansByHand, MeansDeadline, MeansPhone, MeansStandIn, MeansNeighbours} {
+		if seen[k] < 20 {
+			t.Errorf("%s was advised %d times only", k, seen[k])
+		}
+	}
+}
+
+// checkMeans works one means out again, by other steps.
+func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time.Time, m Means, a Advice) {
+	t.Helper()
+	by, rules := c.Incident.Deadline, DefaultRules()
+	gauge := func(list []Candidate, role Role, by time.Time) float64 {
+		later := *c
+		later.Incident.Deadline, later.Offers = by, slices.Clone(c.Offers)
+		later.Ask(asChoices(list, role), ReasonByHand, "test", now, func() string { return "" })
+		for _, o := range later.Offers[len(c.Offers):] {
+			o.Text.SentAt = now
+			if role != "" {
+				o.Roles = []Role{role}
+			}
+		}
+		return later.Gauge(now, rules).P
+	}
+	find := func(id string) Candidate {
+		return ranked[slices.IndexFunc(ranked, func(x Candidate) bool { return x.Responder == id })]
+	}
+	switch m.Kind {
+	case MeansByHand, MeansStandIn:
+		var list []Candidate
+		for _, h := range m.People {
+			x := find(h.Responder)
+			if x.ETA.After(by) || x.Reason != m.Reason && m.Kind == MeansByHand || x.Reason.ByHand() == HandImpossible {
+				t.Fatalf("seed %d: %s names %+v", seed, m.Kind, x)
+			}
+			list = append(list, x)
+		}
+		if p := gauge(list, m.Role, by); math.Abs(p-m.P) > 1e-9 {
+			t.Fatalf("seed %d: %s makes %g, said %g", seed, m.Kind, p, m.P)
+		}
+		if n := len(list); n > 1 && gauge(list[:n-1], m.Role, by) >= a.Target {
+			t.Fatalf("seed %d: %s asks more than it takes", seed, m.Kind)
+		}
+	case MeansDeadline:
+		for _, more := range moreTime {
+			later := laterOf(by, now).Add(more)
+			var list []Candidate
+			for _, x := range bySoonest(ranked) {
+				if x.Reason == "" && inTime(&x, later) {
+					list = append(list, x)
+				}
+			}
+			p := gauge(list, "", later)
+			if later.Equal(m.Deadline) {
+				if p < m.P-1e-9 {
+					t.Fatalf("seed %d: %d minutes more make %g, said %g", seed, m.Minutes, p, m.P)
+				}
+				break
+			}
+			if p >= a.Target && a.Target > m.P {
+				t.Fatalf("seed %d: %s would do, %d minutes were said", seed, more, m.Minutes)
+			}
+		}
+	case MeansPhone:
+		for _, h := range m.People {
+			if x := find(h.Responder); h.Phone != string(x.person.Phone) || x.Reason == ReasonNoConsent {
+				t.Fatalf("seed %d: phone list %+v", seed, h)
+			}
+		}
+	case MeansNeighbours:
+		if len(m.Groups) == 0 || len(m.Groups) > maxGroups {
+			t.Fatalf("seed %d: %+v", seed, m)
+		}
+	}
+}
+
+func asChoices(list []Candidate, role Role) []Choice {
+	var out []Choice
+	for i := range list {
+		as := role
+		if as == "" {
+			as = list[i].Roles[0]
+		}
+		out = append(out, Choice{&list[i], as})
+	}
+	return out
+}
+
+func TestNoAdviceWhereNothingIsMissing(t *testing.T) {
+	c := openCase(Need{RoleGeneral, 1})
+	c.Offers = []*Offer{{ID: "i-1", Role: RoleGeneral, State: OfferArrived}}
+	if a := c.Advise(nil, noon, DefaultRules()); len(a.Missing)+len(a.Means)+len(a.Out) != 0 || a.P != 1 {
+		t.Errorf("advice %+v", a)
+	}
+}
