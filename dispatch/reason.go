@@ -31,6 +31,7 @@ const (
 	ReasonOpened     Reason = "opened"        // the first wave
 	ReasonReplace    Reason = "replace"       // somebody refused, withdrew or cannot be reached
 	ReasonSilence    Reason = "silence"       // no answer in time
+	ReasonAtRisk     Reason = "at_risk"       // those coming may not all be there in time
 	ReasonByHand     Reason = "by_hand"       // an officer asked
 	ReasonNobodyLeft Reason = "nobody_left"   // everyone who could be there in time has been asked
 	ReasonNobodyNear Reason = "nobody_near"   // nobody eligible can be there in time
