@@ -10,20 +10,32 @@ import (
 	"time"
 )
 
-// advance settles a case, asks whom it wants and returns the next timer.
+// advance lets the policy decide and returns the next timer.
 func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
-	if act, why := c.Settle(now, d.Rules); act {
-		ranked, err := d.nearest(ctx, c, d.Rules.pool(c.missing()), c.Incident.Deadline, now)
-		if err != nil {
-			return now.Add(time.Second), err
-		}
-		c.Ask(Choose(c, ranked, d.moment(c.Incident.Deadline, now), d.Rules), why, ByPolicy, now, d.NewToken)
-		if c.Incident.Wave == 1 && c.Incident.Promise == 0 {
-			c.Incident.Promise = c.Gauge(now, d.Rules).P
-		}
-		c.setShortfall(c.shortfall(ranked, now), now)
+	err := c.Decide(now, d.Rules, func() (Chosen, error) { return d.choose(ctx, c, now) }, d.NewToken)
+	if err != nil {
+		return now.Add(time.Second), err
 	}
 	return c.NextTimer(now, d.Rules), nil
+}
+
+// Decide is one step of the policy: it brings a case up to date, releases who is
+// not needed and asks whom it takes. choose is called if anybody may be asked.
+func (c *Case) Decide(now time.Time, r Rules, choose func() (Chosen, error), newToken func() string) error {
+	act, why := c.Settle(now, r)
+	if !act {
+		return nil
+	}
+	chosen, err := choose()
+	if err != nil {
+		return err
+	}
+	c.Ask(chosen.Choices, why, ByPolicy, now, newToken)
+	if c.Incident.Wave == 1 && c.Incident.Promise == 0 {
+		c.Incident.Promise = c.Gauge(now, r).P
+	}
+	c.setShortfall(c.shortfall(chosen.Ranked, now), now)
+	return nil
 }
 
 // shortfall says why fewer people are waiting for an answer than seats are
@@ -48,52 +60,24 @@ func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
 }
 
 // firstRadius is how far the first look around an incident goes, in meters.
-const firstRadius = 100
+const firstRadius = 400
 
-// nearest ranks the people around an incident, looking no farther than is
-// needed to choose whom it wants: the circle widens until the choice could not
-// get better, because nobody outside could be quicker than those chosen.
-func (d *Dispatcher) nearest(ctx context.Context, c *Case, want []Need, by, now time.Time) ([]Candidate, error) {
+// choose looks for people around an incident, no farther than they might be
+// worth asking: the circle widens until nobody outside could be.
+func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen, error) {
+	by := c.Incident.Deadline
 	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
 	defer ways.Close()
-	full := ways.RadiusM()
-	total := 0
-	for _, w := range want {
-		total += w.Count
-	}
-	for radius := widen(ways, firstRadius/2, full, 0); radius > 0; {
+	for radius := min(firstRadius, ways.RadiusM()); ; radius = min(1.5*radius, ways.RadiusM()) {
 		ranked, err := d.within(ctx, c, ways, radius, by, now)
-		if err != nil || radius == full {
-			return ranked, err
+		if err != nil {
+			return Chosen{}, err
 		}
-		picks := Pick(want, ranked)
-		slowest := 0.0
-		for _, p := range picks {
-			slowest = max(slowest, p.Candidate.TravelS)
-		}
-		if len(picks) < total {
-			slowest = 0 // not enough people yet, whoever they are
-		} else if ways.Beyond(radius).Seconds() >= slowest {
-			return ranked, nil
-		}
-		radius = widen(ways, radius, full, slowest)
-	}
-	return nil, nil
-}
-
-// widen is the next circle to look in: at least wide enough that somebody
-// outside takes some time, and if it is known how long the slowest of those
-// chosen takes, just so wide that nobody outside is quicker; else twice as wide.
-func widen(ways Journeys, radius, full, slowest float64) float64 {
-	if slowest == 0 {
-		radius *= 2
-	}
-	for ; radius < full; radius *= 1.125 {
-		if beyond := ways.Beyond(radius).Seconds(); beyond > 0 && beyond >= slowest {
-			return radius
+		chosen := Choose(c, ranked, d.moment(by, now), d.Rules)
+		if radius >= ways.RadiusM() || !chosen.Tempts(ways.Beyond(radius)) {
+			return chosen, nil
 		}
 	}
-	return full
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.

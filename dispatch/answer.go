@@ -37,8 +37,10 @@ type Taken struct {
 	Now      time.Time
 }
 
-// Take applies an answer to an offer.
-func (c *Case) Take(o *Offer, s Taken) Result {
+// Take applies an answer to an offer. Whoever says yes and is not needed is
+// thanked and released; an officer's word and somebody who is there count
+// always.
+func (c *Case) Take(o *Offer, s Taken, r Rules) Result {
 	to := s.Answer.state()
 	if s.Remark != "" && s.Remark != o.Remark {
 		o.Remark = s.Remark
@@ -70,26 +72,20 @@ func (c *Case) Take(o *Offer, s Taken) Result {
 		if s.BusyElse {
 			return c.reply(o, s, ResultBusy)
 		}
-		role, free := c.seatFor(o)
-		if later := c.later(o, s.Now); !free && later != nil {
-			c.move(later, OfferStoodDown, Event{At: s.Now, Type: EventReleased, By: ByPolicy, Reason: ReasonCloser})
-			c.notify(later, TextStandDown, s.Now, replyLife)
-			role, free = later.Role, true
-		}
-		if !free || c.Incident.State != IncidentOpen {
-			// They are released now, so that no later "1" finds a seat by chance.
+		if c.Incident.State != IncidentOpen || to == OfferAccepted && s.Via != ViaOfficer && !c.wants(o, s.Now, r) {
+			// They are released now, so that no later "1" counts by chance.
 			if o.State.May(OfferStoodDown) {
 				c.move(o, OfferStoodDown, Event{At: s.Now, Type: EventReleased, By: ByPolicy, Reason: ReasonEnough})
 			}
 			return c.reply(o, s, ResultFull)
 		}
-		o.Role, o.NearAt = role, time.Time{}
+		o.NearAt, o.Backup = time.Time{}, true // until the seats are given
 		o.ETA = s.Now.Add(seconds(o.TurnoutS) + seconds(o.TravelS)).Truncate(time.Second)
 	}
-	before := c.Filled()
 	c.move(o, to, Event{At: s.Now, Type: answerEvents[to], By: s.By, Remark: s.Remark})
-	if !before && c.Filled() {
-		c.record(Event{At: s.Now, Type: EventFilled, By: ByPolicy, Count: c.Incident.Needed()})
+	c.assign(s.Now)
+	if o.State.Coming() {
+		o.Told = o.Role // by the text that thanks them, or on their page
 	}
 	return c.reply(o, s, ResultApplied)
 }
@@ -97,22 +93,6 @@ func (c *Case) Take(o *Offer, s Taken) Result {
 var answerEvents = map[OfferState]EventType{
 	OfferAccepted: EventAccepted, OfferDeclined: EventDeclined, OfferArrived: EventArrived,
 	OfferDone: EventDone, OfferWithdrawn: EventWithdrawn,
-}
-
-// seatFor finds a free seat the person is qualified for, their own role first.
-func (c *Case) seatFor(o *Offer) (Role, bool) {
-	missing := c.missing()
-	for _, m := range missing {
-		if m.Role == o.Role {
-			return o.Role, true
-		}
-	}
-	for _, m := range missing {
-		if hasRole(o.Roles, m.Role) {
-			return m.Role, true
-		}
-	}
-	return "", false
 }
 
 // reply adds the text that answers the answer, if it deserves one, and notes

@@ -56,7 +56,7 @@ func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now tim
 	for i := range missing {
 		missing[i].Count = AskCount(missing[i].Count, d.Rules.Acceptance, d.Rules.Confidence)
 	}
-	ranked, err := d.nearest(ctx, c, missing, byHand(c, now), now)
+	ranked, err := d.rank(ctx, c, byHand(c, now), now)
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func (c *Case) Filled() bool { return len(c.missing()) == 0 }
 func (c *Case) holding(role Role) int {
 	n := 0
 	for _, o := range c.Offers {
-		if o.Role == role && o.State.Holds() {
+		if o.Role == role && o.State.Holds() && !o.Backup {
 			n++
 		}
 	}
@@ -137,23 +137,15 @@ func (c *Case) move(o *Offer, to OfferState, ev Event) {
 		o.EndedAt = ev.At
 	case OfferAsked, OfferSilent, OfferUnreachable:
 	}
-	if to == OfferArrived && c.Incident.KeptAt.IsZero() && c.onScene() >= c.Incident.Needed() {
+	if to == OfferArrived && c.Incident.KeptAt.IsZero() && c.onSceneEnough() {
 		c.Incident.KeptAt = ev.At
+	}
+	if !to.Holds() {
+		o.Backup, o.Told = false, ""
 	}
 	ev.Offer, ev.Responder, ev.Name = o.ID, o.Responder, o.Name
 	c.touch(o)
 	c.record(ev)
-}
-
-// onScene is how many seats are taken by people who have arrived.
-func (c *Case) onScene() int {
-	n := 0
-	for _, o := range c.Offers {
-		if o.State == OfferArrived || o.State == OfferDone {
-			n++
-		}
-	}
-	return n
 }
 
 func (c *Case) touch(o *Offer) {
@@ -190,6 +182,7 @@ func (c *Case) notify(o *Offer, kind TextKind, now time.Time, life time.Duration
 type Counts struct {
 	Needed      int `json:"needed"`
 	Filled      int `json:"filled"` // seats taken: accepted, arrived or done
+	Backup      int `json:"backup"` // coming without a seat of their own
 	Arrived     int `json:"arrived"`
 	Coming      int `json:"coming"`
 	Asked       int `json:"asked"` // waiting for an answer
@@ -213,8 +206,11 @@ func (c *Case) View() View {
 	}
 	n := &v.Counts
 	for _, o := range c.Offers {
-		if o.State.Holds() {
+		if o.State.Holds() && !o.Backup {
 			n.Filled++
+		}
+		if o.Backup {
+			n.Backup++
 		}
 		switch o.State {
 		case OfferArrived:

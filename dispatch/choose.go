@@ -1,115 +1,113 @@
 package dispatch
 
-// choose.go: whom to ask now. Pure.
-//
-// Time has a price and a text has one; the plan names both. A choice is judged
-// by its expected cost:
-//
-//	FirstMinute  × the expected minutes until somebody is there
-//	+ FilledMinute × the expected minutes until every need is filled
-//	+ Alert × the people disturbed, each the more the oftener they were of late
-//
-// up to the deadline. Whoever saves more than they cost is asked, dearest
-// saving first, and on top of that whoever is needed for the promise to reach
-// the plan's target.
+// choose.go: whom to ask now. Pure. Whoever saves more than they cost is asked,
+// the greatest saving first, and on top of that whoever is needed for the
+// promise to reach the plan's target.
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
-// Prices are what a plan thinks of time and of disturbing people.
-type Prices struct {
-	// FirstMinute and FilledMinute are the prices of a minute until the first
-	// person, and until everybody needed, is on the scene; Alert that of one text.
-	FirstMinute  float64 `json:"first_minute"`
-	FilledMinute float64 `json:"filled_minute"`
-	Alert        float64 `json:"alert"`
-	// Target is the chance of keeping the promise that people are asked for.
-	Target float64 `json:"target"`
-}
-
-// PricesFor are the standard prices: for P1 each minute counts (survival from
-// cardiac arrest falls by roughly a tenth a minute), for P3 and P4 the
-// deadline is enough. The laboratory shows what they buy.
-func PricesFor(p Priority) Prices {
-	switch p {
-	case P1:
-		return Prices{FirstMinute: 6, FilledMinute: 2, Alert: 1, Target: 0.95}
-	case P2:
-		return Prices{FirstMinute: 2, FilledMinute: 1, Alert: 1, Target: 0.95}
-	case P3:
-		return Prices{FilledMinute: 0.2, Alert: 1, Target: 0.90}
-	default:
-		return Prices{FilledMinute: 0.1, Alert: 1, Target: 0.80}
-	}
-}
-
-// maxWave bounds how many are asked at one moment; maxPool how many of those who
+// maxWave bounds how many are asked at one moment, maxPool how many of those who
 // can fill the same roles are looked at, the quickest first.
-const maxWave, maxPool = 60, 250
+const maxWave, maxPool = 120, 600
 
-// moments are the parts of the time left at which a choice is looked at, closer
-// together at the beginning, where the first arrivals are.
-var moments = [...]float64{0.15, 0.22, 0.30, 0.40, 0.55, 0.75, 1}
+// oftener is how much dearer each text of the last seven days makes the next
+// one to the same person: of two equals the one less disturbed is asked.
+const oftener = 0.1
 
-// stakes is one case while people are chosen for it: how likely it is, at each
-// moment, that nobody is there yet and that all needs are filled.
-type stakes struct {
-	prices Prices
-	steps  [len(moments)]float64 // minutes from each moment to the next one
-	nobody [len(moments)]float64
-	tally  [len(moments)]tally
-	filled [len(moments)]float64
-	// sets is, for each set of needs, how many of those who can fill any of them
-	// are there at the deadline. One need that cannot be filled must not keep
-	// the others from being.
-	sets []tally
+// Chosen is whom to ask now, in the order of what they are worth.
+type Chosen struct {
+	Choices []Choice
+	// Ranked are all who were looked at.
+	Ranked []Candidate
+
+	stakes  *stakes // with those chosen counted on
+	outset  *outset
+	masks   []uint32
+	weakest float64 // the least chance to be there in time of those asked for the promise's sake
+	mean    float64 // the mean chance of saying yes
 }
 
-// Choose returns whom to ask now, in the order of what they are worth. ranked
-// are the candidates as Rank leaves them.
-func Choose(c *Case, ranked []Candidate, m Moment, r Rules) []Choice {
-	under := c.underWay(m.Now, r)
+// Choose returns whom to ask now. ranked are the candidates as Rank leaves them.
+func Choose(c *Case, ranked []Candidate, m Moment, r Rules) Chosen {
 	prices := r.PricesOf(&c.Incident)
-	pools := poolsOf(c, ranked, prices, m)
-	needs := achievable(c.seats(), under, pools)
-	s := newStakes(c, needs, under, prices, m)
-	seats := newSeats(c, under, timeLeft(m))
-	var picks []Choice
-	for len(picks) < maxWave {
-		best, gain := -1, 0.0
-		for i := range pools {
-			if len(pools[i].list) == 0 {
-				continue
-			}
-			p := pools[i].list[0]
-			saved, promise := s.worth(pools[i].roles, p)
+	left := timeLeft(m.By, m.Now)
+	under := c.underWay(m.Now, r)
+	start := newOutset(m, left)
+	pools := poolsOf(c, ranked, prices, start)
+	s := newStakes(achievable(c.seats(), under, pools), prices, left)
+	for i := range under {
+		t := under[i].at(&start.times)
+		s.add(under[i].roles, &t)
+	}
+	seats := newSeats(c, under, left)
+	out := Chosen{Ranked: ranked, stakes: s, outset: start, weakest: 1, mean: m.Acceptance}
+	for i := range pools {
+		out.masks = append(out.masks, pools[i].roles)
+	}
+	for len(out.Choices) < maxWave {
+		pool, at, pays := best(s, pools)
+		if pool < 0 {
+			break
+		}
+		list := pools[pool].list
+		p := list[at]
+		pools[pool].list = append(list[:at], list[at+1:]...)
+		if !pays {
+			out.weakest = min(out.weakest, p.there.atDeadline())
+		}
+		s.add(pools[pool].roles, &p.there)
+		out.Choices = append(out.Choices, Choice{p.candidate, seats.take(p.candidate.Roles, p.there.atDeadline())})
+	}
+	return out
+}
+
+// best is the person most worth asking, -1: nobody is, and whether they pay by
+// themselves or are asked for the promise's sake.
+func best(s *stakes, pools []pool) (pool, at int, pays bool) {
+	pool, gain := -1, 0.0
+	for i := range pools {
+		v := s.value(pools[i].roles)
+		for k := range pools[i].list {
+			p := &pools[i].list[k]
+			saved, promise := v.of(&p.there)
+			own := saved > p.price
 			switch {
-			case saved > p.price:
-				saved -= p.price // pays by itself
-			case promise > 1e-4:
+			case own:
+				saved -= p.price
+			case promise > leastLift:
 				saved = promise / p.price * 1e-6 // needed: the more promise a text buys, the better
 			default:
 				continue
 			}
-			if best < 0 || saved > gain {
-				best, gain = i, saved
+			if pool < 0 || saved > gain {
+				pool, at, gain, pays = i, k, saved, own
 			}
 		}
-		if best < 0 {
-			break
-		}
-		p := pools[best].list[0]
-		pools[best].list = pools[best].list[1:]
-		s.add(pools[best].roles, p)
-		picks = append(picks, Choice{p.candidate, seats.take(p.candidate.Roles, p.there[len(moments)-1])})
 	}
-	return picks
+	return pool, at, pays
 }
 
-// timeLeft is the time that people have to arrive.
-func timeLeft(m Moment) time.Duration { return max(m.By.Sub(m.Now), time.Minute) }
+// keen is the chance to say yes of a person whom it is worth looking for.
+const keen = 0.7
+
+// Tempts reports whether somebody might be worth asking, over and above those
+// chosen, who travels at least so long. It tells how far to look for people.
+func (ch *Chosen) Tempts(travel time.Duration) bool {
+	t := ch.outset.there(keen, Spread{travel, travelSigmaStreets})
+	if ch.stakes.promise() < ch.stakes.prices.Target {
+		return t.atDeadline() > 0.02
+	}
+	if ch.mean*t.atDeadline()/keen > ch.weakest {
+		return true // fewer of those farther away would do
+	}
+	for _, roles := range append(ch.masks, 0) {
+		v := ch.stakes.value(roles)
+		if saved, _ := v.of(&t); saved > ch.stakes.prices.Alert {
+			return true
+		}
+	}
+	return false
+}
 
 // achievable are the needs, less what nobody is there for: the rest is worth
 // filling all the same.
@@ -143,119 +141,38 @@ func achievable(needs []int, under []underWay, pools []pool) []int {
 // prospect is a candidate with their chances to be there at each moment.
 type prospect struct {
 	candidate *Candidate
-	there     [len(moments)]float64
+	there     there
 	price     float64
-	value     float64
 }
 
-// pool is the candidates who can fill the same roles, the most valuable first.
+// pool is the candidates who can fill the same roles, the quickest first.
 type pool struct {
 	roles uint32
 	list  []prospect
 }
 
-func newStakes(c *Case, needs []int, under []underWay, prices Prices, m Moment) *stakes {
-	s := &stakes{prices: prices}
-	left := timeLeft(m)
-	for k, part := range moments {
-		s.steps[k] = step(k) * left.Minutes()
-		s.nobody[k] = 1
-		s.tally[k].needs = needs
-		for _, x := range within(under, time.Duration(part*float64(left))) {
-			s.nobody[k] *= 1 - x.p
-			s.tally[k].add(x)
-		}
-		s.filled[k] = s.tally[k].filled()
-	}
-	last := within(under, left)
-	s.sets = make([]tally, 1<<len(needs))
-	for set := uint32(1); set < uint32(len(s.sets)); set++ { //nolint:gosec // there are few needs
-		all := tally{needs: needs}
-		s.sets[set].needs = []int{all.wanted(set)}
-		for _, x := range last {
-			s.sets[set].add(inSet(x, set))
-		}
-	}
-	return s
+// outset is how people who are asked now set out, and the times of the moments.
+type outset struct {
+	times [len(moments)]time.Duration
+	lead  *lead
 }
 
-// step is the part of the time left that a moment stands for: up to the next.
-func step(k int) float64 {
-	if k+1 == len(moments) {
-		return moments[k] - moments[k-1]
-	}
-	return moments[k+1] - moments[k]
+func newOutset(m Moment, left time.Duration) *outset {
+	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0)}
 }
 
-// inSet counts somebody for a set of needs taken as one.
-func inSet(x comer, set uint32) comer {
-	if x.roles&set == 0 {
-		return comer{}
+// there are the chances of somebody asked now.
+func (o *outset) there(accept float64, travel Spread) (t there) {
+	w := waysOf(travel)
+	for k, d := range o.times {
+		t[k] = accept * keepsOn(0) * w.arrives(o.lead, d)
 	}
-	return comer{1, x.p}
+	return t
 }
 
-// PricesOf are those of an incident's plan, or of its priority, unless the
-// rules replace them.
-func (r Rules) PricesOf(i *Incident) Prices {
-	switch {
-	case r.Prices != nil:
-		return *r.Prices
-	case i.Prices != nil:
-		return *i.Prices
-	}
-	return PricesFor(i.Priority)
-}
-
-// worth is what one more person saves, in the unit of the prices, and what
-// they add to the promise where it is short of the target.
-func (s *stakes) worth(roles uint32, p prospect) (saved, promise float64) {
-	gain := 0.0
-	for k, there := range p.there {
-		more := s.tally[k].clone()
-		more.add(comer{roles, there})
-		gain = more.filled() - s.filled[k] // at the last moment, the deadline
-		saved += s.steps[k] * (s.prices.FirstMinute*s.nobody[k]*there + s.prices.FilledMinute*gain)
-	}
-	if s.filled[len(moments)-1] >= s.prices.Target {
-		return saved, 0
-	}
-	short := false
-	for set := range s.sets[1:] {
-		enough := s.sets[set+1].filled()
-		if enough >= s.prices.Target {
-			continue
-		}
-		short = true
-		if roles&uint32(set+1) != 0 { //nolint:gosec // there are few needs
-			// What they add to the expected number of filled seats.
-			promise += p.there[len(moments)-1] * (1 - enough)
-		}
-	}
-	if !short {
-		promise = gain
-	}
-	return saved, promise
-}
-
-func (s *stakes) add(roles uint32, p prospect) {
-	for k, there := range p.there {
-		s.nobody[k] *= 1 - there
-		s.tally[k].add(comer{roles, there})
-		s.filled[k] = s.tally[k].filled()
-	}
-	for set := range s.sets[1:] {
-		s.sets[set+1].add(inSet(comer{roles, p.there[len(moments)-1]}, uint32(set+1))) //nolint:gosec // there are few needs
-	}
-}
-
-// poolsOf sorts the ranked candidates by the roles they can fill and by what
-// they are worth for their price.
-func poolsOf(c *Case, ranked []Candidate, prices Prices, m Moment) []pool {
+// poolsOf sorts the ranked candidates by the roles they can fill.
+func poolsOf(c *Case, ranked []Candidate, prices Prices, start *outset) []pool {
 	var pools []pool
-	left := timeLeft(m)
-	answer := Spread{answerMedian, answerSigma}
-	before := leadOf(Spread{m.Turnout, turnoutSigma}, &answer)
 	for i := range ranked {
 		cand := &ranked[i]
 		if cand.Rank == 0 {
@@ -265,7 +182,12 @@ func poolsOf(c *Case, ranked []Candidate, prices Prices, m Moment) []pool {
 		if roles == 0 {
 			continue
 		}
-		at := slices.IndexFunc(pools, func(x pool) bool { return x.roles == roles })
+		at := -1
+		for k := range pools {
+			if pools[k].roles == roles {
+				at = k
+			}
+		}
 		if at < 0 {
 			at = len(pools)
 			pools = append(pools, pool{roles: roles})
@@ -273,24 +195,10 @@ func poolsOf(c *Case, ranked []Candidate, prices Prices, m Moment) []pool {
 		if len(pools[at].list) == maxPool {
 			continue
 		}
-		p := prospect{candidate: cand, price: prices.Alert * float64(1+cand.Alerts)}
 		travel := Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)}
-		for k, part := range moments {
-			p.there[k] = cand.Accept * before.arrives(travel, time.Duration(part*float64(left)))
-			p.value += step(k) * p.there[k]
-		}
-		p.value /= p.price
-		pools[at].list = append(pools[at].list, p)
-	}
-	for i := range pools {
-		slices.SortStableFunc(pools[i].list, func(a, b prospect) int {
-			switch {
-			case a.value > b.value:
-				return -1
-			case a.value < b.value:
-				return 1
-			}
-			return a.candidate.Rank - b.candidate.Rank
+		pools[at].list = append(pools[at].list, prospect{
+			candidate: cand, there: start.there(cand.Accept, travel),
+			price: prices.Alert * (1 + oftener*float64(cand.Alerts)),
 		})
 	}
 	return pools

@@ -184,7 +184,7 @@ func (d *Dispatcher) Answer(ctx context.Context, r AnswerRequest) (*Case, Result
 		if err != nil {
 			return err
 		}
-		res = c.Take(o, Taken{r.Answer, r.Remark, r.By, r.Via, busy, now})
+		res = c.Take(o, Taken{r.Answer, r.Remark, r.By, r.Via, busy, now}, d.Rules)
 		if r.Via == ViaOfficer && res != ResultApplied && res != ResultRepeated {
 			return Errorf(CodeConflict, "%s", officerWords[res])
 		}

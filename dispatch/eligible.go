@@ -35,6 +35,21 @@ func (s RoleSet) Has(r Role) bool {
 	return false
 }
 
+// LeftOut lists every reason for which a person is not asked, in the order in
+// which they are looked for.
+func LeftOut() []Reason {
+	return []Reason{
+		ReasonAskedAlready,
+		ReasonOptedOut, ReasonNoConsent, ReasonNoPhone,
+		ReasonNotAvailable, ReasonExcluded,
+		ReasonProbation, ReasonTooYoung, ReasonUninsured, ReasonCertExpired, ReasonNoCert, ReasonLacksSkill,
+		ReasonNoPosition, ReasonStale, ReasonNoMode,
+		ReasonBusy, ReasonAskedElse, ReasonTooFar, ReasonUnreachable,
+		ReasonQuietHours, ReasonResting, ReasonBudgetSpent,
+		ReasonNoLetter,
+	}
+}
+
 // whyNot returns the first reason that keeps the person from being asked, or
 // "". First comes what nobody may overrule, then what the person wishes, what
 // they may do, what is not known of them, where they are needed already and how

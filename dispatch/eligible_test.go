@@ -186,6 +186,14 @@ func TestEveryReasonHasARule(t *testing.T) {
 	for _, f := range faults {
 		reasons[f.why] = true
 	}
+	for _, why := range LeftOut() {
+		if !reasons[why] {
+			t.Errorf("%s is listed, but never given", why)
+		}
+	}
+	if len(LeftOut()) != len(reasons) {
+		t.Errorf("%d are listed, %d given", len(LeftOut()), len(reasons))
+	}
 	for why := range maps.Keys(reasons) {
 		if got := why.ByHand(); (got == HandImpossible) != impossible[why] {
 			t.Errorf("%s: %s", why, got)

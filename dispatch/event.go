@@ -26,7 +26,8 @@ const (
 	EventDeclined    EventType = "offer_declined"
 	EventSilent      EventType = "offer_silent"
 	EventArrived     EventType = "offer_arrived"
-	EventNear        EventType = "near_scene" // somebody coming was seen near the scene; an officer confirms the arrival
+	EventRole        EventType = "role_changed" // somebody coming takes another role, or comes as a backup now
+	EventNear        EventType = "near_scene"   // somebody coming was seen near the scene; an officer confirms the arrival
 	EventDone        EventType = "offer_done"
 	EventWithdrawn   EventType = "offer_withdrawn"
 	EventReleased    EventType = "offer_stood_down"

@@ -90,13 +90,17 @@ func (c *Case) mask(roles []Role) uint32 {
 	return m
 }
 
+// maskOf is the needed roles that an offer's person can take.
+func (c *Case) maskOf(o *Offer) uint32 { return c.mask(o.Roles) | c.mask([]Role{o.Role}) }
+
 // underWay is one offer that may bring somebody: how likely, and when.
 type underWay struct {
+	offer  *Offer
 	roles  uint32
 	sure   float64 // there whatever the time, if above 0
 	accept float64 // the chance that they come at all
-	lead   lead
-	travel Spread
+	lead   *lead
+	ways   ways
 	gone   time.Duration // since they said yes
 	before float64       // the chance that they would be there by now
 }
@@ -105,7 +109,7 @@ type underWay struct {
 func (c *Case) underWay(now time.Time, r Rules) []underWay {
 	out := make([]underWay, 0, len(c.Offers))
 	for _, o := range c.Offers {
-		u := underWay{roles: c.mask(o.Roles) | c.mask([]Role{o.Role})}
+		u := underWay{roles: c.maskOf(o)}
 		look := o.outlook(r)
 		switch o.State {
 		case OfferArrived, OfferDone:
@@ -115,18 +119,24 @@ func (c *Case) underWay(now time.Time, r Rules) []underWay {
 				u.sure = nearChance
 				break
 			}
-			u.accept, u.travel, u.lead = 1, look.Travel, leadOf(look.Turnout, nil)
+			u.ways, u.lead = waysOf(look.Travel), ready(look.Turnout)
 			u.gone = max(0, now.Sub(o.AnsweredAt))
-			u.before = u.lead.arrives(u.travel, u.gone)
+			u.before = u.ways.arrives(u.lead, u.gone)
+			u.accept = keepsOn(u.before)
 			if u.before > longOverdue {
 				u.sure = overdueChance
 			}
 		case OfferAsked, OfferSilent:
-			u.accept, u.travel, u.lead = look.afterSilence(o.silence(now)), look.Travel, leadOf(look.Turnout, &look.Answer)
+			quiet := o.silence(now)
+			u.accept = look.afterSilence(quiet) * keepsOn(0)
+			u.ways, u.lead = waysOf(look.Travel), asked(look.Turnout, &look.Answer, quiet)
 		case OfferDeclined, OfferWithdrawn, OfferStoodDown, OfferUnreachable:
 			continue
 		}
-		out = append(out, u)
+		if u.roles != 0 {
+			u.offer = o
+			out = append(out, u)
+		}
 	}
 	return out
 }
@@ -140,8 +150,16 @@ func (u *underWay) chance(left time.Duration) float64 {
 	if u.sure > 0 {
 		return u.sure
 	}
-	p := u.lead.arrives(u.travel, u.gone+max(0, left))
+	p := u.ways.arrives(u.lead, u.gone+max(0, left))
 	return u.accept * (p - u.before) / (1 - u.before)
+}
+
+// at is the chance to be on the scene at each of the times from now.
+func (u *underWay) at(times *[len(moments)]time.Duration) (t there) {
+	for k, d := range times {
+		t[k] = u.chance(d)
+	}
+	return t
 }
 
 // within are those who may be on the scene within left.
@@ -188,7 +206,7 @@ func (o *Offer) outlook(r Rules) Outlook {
 		accept = r.Acceptance
 	}
 	return Outlook{
-		Accept: accept, Answer: Spread{answerMedian, answerSigma},
+		Accept: accept, Answer: answering,
 		Turnout: Spread{seconds(o.TurnoutS), turnoutSigma},
 		Travel:  Spread{seconds(o.TravelS), travelSigma(o.Travel, o.FromBasis)},
 	}

@@ -119,7 +119,7 @@ func TestOutlookAgainstSimulation(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 3))
 	for range 12 {
 		o := Outlook{
-			Accept: r.Float64(), Answer: Spread{20 * time.Second, 0.8},
+			Accept: r.Float64(), Answer: answering,
 			Turnout: Spread{time.Duration(60+r.IntN(120)) * time.Second, 0.5},
 			Travel:  Spread{time.Duration(60+r.IntN(600)) * time.Second, 0.25},
 		}
@@ -129,7 +129,10 @@ func TestOutlookAgainstSimulation(t *testing.T) {
 		const n = 40_000
 		var there, went, yes, quiet int
 		for range n {
-			answer, way := draw(o.Answer), draw(o.Turnout)+draw(o.Travel)
+			answer, way := draw(o.Answer.Soon), draw(o.Turnout)+draw(o.Travel)
+			if r.Float64() < o.Answer.LateShare {
+				answer = draw(o.Answer.Late)
+			}
 			if answer+way <= d {
 				there++
 			}

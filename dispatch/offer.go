@@ -41,7 +41,7 @@ var offerMoves = map[OfferState][]OfferState{
 // May reports whether an offer may move from s to next.
 func (s OfferState) May(next OfferState) bool { return slices.Contains(offerMoves[s], next) }
 
-// Holds reports whether the offer takes a seat of its need.
+// Holds reports whether the person comes, is on the scene or has been there.
 func (s OfferState) Holds() bool {
 	return s == OfferAccepted || s == OfferArrived || s == OfferDone
 }
@@ -113,6 +113,10 @@ type Offer struct {
 	AnsweredAt time.Time   `json:"answered_at,omitzero"`
 	// Accept is the chance that they say yes, as it was thought when asked.
 	Accept float64 `json:"accept,omitempty"`
+	// Backup says that they come without a seat of their own, in case somebody
+	// else does not make it in time. Told is the role they were told last.
+	Backup bool `json:"backup,omitempty"`
+	Told   Role `json:"told,omitempty"`
 	// SaidYes says that they have said yes once, whatever came of it.
 	SaidYes bool `json:"said_yes,omitempty"`
 	// NearAt is when somebody coming was first seen within NearM of the scene.

@@ -12,6 +12,7 @@ type TextKind string
 const (
 	TextAsk       TextKind = "ask"        // can you come?
 	TextConfirm   TextKind = "confirm"    // thank you, here is where
+	TextRole      TextKind = "role"       // you have another role now
 	TextFull      TextKind = "full"       // thank you, enough people are coming already
 	TextStandDown TextKind = "stand_down" // no longer needed
 	TextCancelled TextKind = "cancelled"  // the incident was cancelled

@@ -2,9 +2,9 @@ package dispatch
 
 // wave.go: whom to ask now. Pure.
 //
-// As many are asked as are needed for enough of them to say yes, given how
-// often people say yes; each refusal and each silence is replaced at once;
-// when there are enough, nobody further is asked and the rest are released.
+// People are asked as long as one more is worth it or the promise needs them
+// (choose.go); each refusal is replaced at once, silence as it grows; whoever is
+// not needed any more is released (enough.go).
 
 import (
 	"math"
@@ -96,33 +96,25 @@ func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 			why = ReasonSilence
 		}
 	}
+	c.assign(now)
+	if c.Incident.State != IncidentOpen {
+		return false, ""
+	}
+	c.thin(now, r)
 	if c.Filled() {
 		c.setShortfall("", now)
-		c.giveUp(now)
-		return false, ""
+		why = ReasonAtRisk
 	}
 	c.countDown(now)
-	if c.Incident.State != IncidentOpen || !c.Incident.Auto {
+	switch {
+	case !c.Incident.Auto || c.onSceneEnough():
 		return false, ""
-	}
-	if why == "" {
+	case c.Incident.Wave == 0:
+		why = ReasonOpened
+	case why == "":
 		why = ReasonReplace
 	}
-	if c.Incident.Wave == 0 {
-		why = ReasonOpened
-	}
 	return true, why
-}
-
-// pool is how many people to look at so that those worth asking are among
-// them: several times as many as it would take by the mean acceptance.
-func (r Rules) pool(missing []Need) []Need {
-	const times = 3
-	out := make([]Need, len(missing))
-	for i, n := range missing {
-		out[i] = Need{n.Role, times * AskCount(n.Count, r.Acceptance, r.Confidence)}
-	}
-	return out
 }
 
 // Pick chooses, nearest first, up to the wanted number of ranked candidates
@@ -162,6 +154,10 @@ type Choice struct {
 	Role      Role
 }
 
+// lookAgain is how many times more seldom a case is looked at when nobody's
+// answer is waited for.
+const lookAgain = 3
+
 // NextTimer is when the policy must look at the case again; zero: never.
 func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
 	if c.Incident.State.Ended() {
@@ -176,19 +172,16 @@ func (c *Case) NextTimer(now time.Time, r Rules) time.Time {
 	if c.Incident.State == IncidentOpen && c.Incident.counting() && !c.Filled() {
 		sooner(c.Incident.ActivateAt)
 	}
-	waiting := false
+	acts := c.Incident.State == IncidentOpen && c.Incident.Auto && now.Before(c.Incident.Deadline) && !c.onSceneEnough()
 	for _, o := range c.Offers {
-		if o.State == OfferAsked {
-			waiting = true
+		switch {
+		case o.State == OfferAsked:
 			sooner(r.silentAt(o))
-			if c.Incident.State == IncidentOpen && c.Incident.Auto && !c.Filled() {
+			if acts {
 				sooner(now.Add(r.Look))
 			}
-		}
-	}
-	for _, o := range c.Offers {
-		if at := o.AnsweredAt.Add(closerWithin); waiting && o.State == OfferAccepted && now.Before(at) {
-			sooner(at) // then nobody closer is waited for any more
+		case o.State == OfferAccepted && acts:
+			sooner(now.Add(lookAgain * r.Look)) // they may be late
 		}
 	}
 	if c.Incident.Shortfall != "" && c.Incident.State == IncidentOpen && c.Incident.Auto {

@@ -63,6 +63,8 @@ var english = language{
 		case dispatch.TextConfirm:
 			return fmt.Sprintf("Thank you. #%d: %s. You are: %s. Reply %s3 arrived, %s4 done, %s0 if you must give up.",
 				n.Number, where, l.roles[n.Role], letter(n), letter(n), letter(n))
+		case dispatch.TextRole:
+			return fmt.Sprintf("#%d: please take another role: %s. Go on as you are.", n.Number, l.roles[n.Role])
 		case dispatch.TextFull:
 			return fmt.Sprintf("Thank you! Enough people are coming to #%d already. You need not go.", n.Number)
 		case dispatch.TextStandDown:
@@ -105,6 +107,8 @@ var chinese = language{
 		case dispatch.TextConfirm:
 			return fmt.Sprintf("谢谢！#%d：%s，您负责%s。回%s3到达，%s4完成，%s0退出。",
 				n.Number, where, l.roles[n.Role], letter(n), letter(n), letter(n))
+		case dispatch.TextRole:
+			return fmt.Sprintf("#%d：请改为负责%s，照常前往。", n.Number, l.roles[n.Role])
 		case dispatch.TextFull:
 			return fmt.Sprintf("谢谢！#%d人手已够，您不必前往。", n.Number)
 		case dispatch.TextStandDown:

@@ -149,6 +149,7 @@ func TestDescriptionKnowsTheVocabulary(t *testing.T) {
 	}
 	for name, want := range map[string][]string{
 		"Code": strs(problem.Codes()), "Kind": kinds, "Role": strs(dispatch.Roles()), "Mode": strs(dispatch.Modes()),
+		"WhyNot": strs(dispatch.LeftOut()), "Day": strs(dispatch.Days()),
 	} {
 		var got []string
 		for _, v := range doc.Components.Schemas[name].Value.Enum {

@@ -26,7 +26,8 @@ type replay struct {
 
 	offers    map[string]*told                          // by offer
 	coming    map[string]map[string]bool                // responder → incidents they are coming to
-	seats     map[string]map[dispatch.Role]int          // incident → seats taken
+	needs     map[string][]dispatch.Need                // incident
+	versions  map[string]int64                          // incident
 	opened    map[string]int                            // incident → times opened
 	states    map[string]dispatch.IncidentState         // incident
 	digests   map[string][]uint64                       // incident → its events
@@ -48,6 +49,7 @@ type debt struct {
 type told struct {
 	State     dispatch.OfferState
 	Role      dispatch.Role
+	Backup    bool
 	Responder string
 	Incident  string
 	// Owed: the offer was released when its person had been asked or was coming.
@@ -57,7 +59,7 @@ type told struct {
 func newReplay(store *redisstore.Store) *replay {
 	return &replay{
 		store: store, offers: map[string]*told{}, coming: map[string]map[string]bool{},
-		seats: map[string]map[dispatch.Role]int{}, opened: map[string]int{}, states: map[string]dispatch.IncidentState{},
+		needs: map[string][]dispatch.Need{}, versions: map[string]int64{}, opened: map[string]int{}, states: map[string]dispatch.IncidentState{},
 		digests: map[string][]uint64{}, remarks: map[string]int{}, optedOut: map[string]bool{},
 		handedOut: map[string]map[dispatch.TextKind][]string{},
 	}
@@ -139,6 +141,10 @@ var incidentStates = map[dispatch.EventType]dispatch.IncidentState{
 
 // apply follows one event along the transition tables.
 func (r *replay) apply(ev *dispatch.Event) {
+	if d := ev.IncidentDoc; d != nil && d.Version != r.versions[d.ID] {
+		r.seats(d.ID, ev.Seq) // as the change before left them
+		r.needs[d.ID], r.versions[d.ID] = d.Needs, d.Version
+	}
 	if state, ok := incidentStates[ev.Type]; ok {
 		before, known := r.states[ev.Incident]
 		switch {
@@ -154,6 +160,10 @@ func (r *replay) apply(ev *dispatch.Event) {
 		r.optedOut[ev.Responder] = true
 	case dispatch.EventReceived, dispatch.EventNoted:
 		r.owe(ev)
+	case dispatch.EventRole:
+		if o := r.offers[ev.Offer]; o != nil && ev.OfferDoc != nil {
+			o.Role, o.Backup = ev.OfferDoc.Role, ev.OfferDoc.Backup
+		}
 	case dispatch.EventOffer:
 		if r.offers[ev.Offer] != nil {
 			r.v.bad("an offer is made once", "%s (seq %d)", ev.Offer, ev.Seq)
@@ -210,33 +220,33 @@ func (r *replay) move(ev *dispatch.Event, to dispatch.OfferState) {
 		r.v.bad("events carry their documents", "seq %d, %s", ev.Seq, ev.Type)
 		return
 	}
-	seats, coming := r.seats[o.Incident], r.coming[o.Responder]
-	if seats == nil {
-		seats = map[dispatch.Role]int{}
-		r.seats[o.Incident] = seats
-	}
+	coming := r.coming[o.Responder]
 	if coming == nil {
 		coming = map[string]bool{}
 		r.coming[o.Responder] = coming
 	}
-	if o.State.Holds() {
-		seats[o.Role]--
-	}
 	if to == dispatch.OfferStoodDown {
 		o.Owed = o.State == dispatch.OfferAsked || o.State == dispatch.OfferSilent || o.State.Coming()
 	}
-	o.State, o.Role = to, ev.OfferDoc.Role
-	if to.Holds() {
-		seats[o.Role]++
-	}
+	o.State, o.Role, o.Backup = to, ev.OfferDoc.Role, ev.OfferDoc.Backup
 	coming[o.Incident] = to.Coming()
 	maps.DeleteFunc(coming, func(_ string, is bool) bool { return !is })
 	if len(coming) > 1 {
 		r.v.bad("nobody is coming to two incidents at once", "%s: %v (seq %d)", o.Responder, slices.Collect(maps.Keys(coming)), ev.Seq)
 	}
-	for _, n := range ev.IncidentDoc.Needs {
-		if n.Role == o.Role && seats[o.Role] > n.Count {
-			r.v.bad("a seat is taken once", "incident %s, %s: %d of %d (seq %d)", o.Incident, n.Role, seats[o.Role], n.Count, ev.Seq)
+}
+
+// seats holds those who have one against how many there are.
+func (r *replay) seats(incident string, seq int64) {
+	taken := map[dispatch.Role]int{}
+	for _, o := range r.offers {
+		if o.Incident == incident && o.State.Holds() && !o.Backup {
+			taken[o.Role]++
+		}
+	}
+	for _, n := range r.needs[incident] {
+		if taken[n.Role] > n.Count {
+			r.v.bad("a seat is taken once", "incident %s, %s: %d of %d (before seq %d)", incident, n.Role, taken[n.Role], n.Count, seq)
 		}
 	}
 }
@@ -245,6 +255,7 @@ func (r *replay) move(ev *dispatch.Event, to dispatch.OfferState) {
 // the stream told.
 func (r *replay) compare(ctx context.Context, v *verdict, c *dispatch.Case) error {
 	inc := &c.Incident
+	r.seats(inc.ID, r.seq)
 	own, err := r.store.Journal(ctx, inc.ID)
 	if err != nil {
 		return err
@@ -267,7 +278,7 @@ func (r *replay) compare(ctx context.Context, v *verdict, c *dispatch.Case) erro
 	}
 	for _, o := range c.Offers {
 		said := r.offers[o.ID]
-		if said == nil || said.State != o.State || said.Responder != o.Responder || said.State.Holds() && said.Role != o.Role {
+		if said == nil || said.State != o.State || said.Responder != o.Responder || said.State.Holds() && (said.Role != o.Role || said.Backup != o.Backup) {
 			v.bad("documents are what the journal tells", "offer %s is %s (%s, %s), told %s", o.ID, o.State, o.Responder, o.Role, fmt.Sprintf("%+v", said))
 		}
 	}

@@ -18,6 +18,10 @@ type Fifteen struct {
 	// Alert and Target replace the price of a text and the chance that people
 	// are asked for; 0 keeps the priority's.
 	Alert, Target float64
+	// First and Filled replace the prices of a minute until the first person and
+	// until everybody needed is there, Journey what a journey must save; nil keeps
+	// the priority's.
+	First, Filled, Journey *float64
 }
 
 // Name is "fifteen", with the settings that differ behind a colon.
@@ -31,6 +35,14 @@ func (f *Fifteen) Name() string {
 	}
 	if f.Target > 0 {
 		set = append(set, fmt.Sprintf("target=%g", f.Target))
+	}
+	for _, x := range []struct {
+		name  string
+		value *float64
+	}{{"first", f.First}, {"filled", f.Filled}, {"journey", f.Journey}} {
+		if x.value != nil {
+			set = append(set, fmt.Sprintf("%s=%g", x.name, *x.value))
+		}
 	}
 	if len(set) == 0 {
 		return "fifteen"
@@ -60,6 +72,11 @@ func (f *Fifteen) prices() dispatch.Prices {
 	if f.Target > 0 {
 		p.Target = f.Target
 	}
+	for to, from := range map[*float64]*float64{&p.FirstMinute: f.First, &p.FilledMinute: f.Filled, &p.Journey: f.Journey} {
+		if from != nil {
+			*to = *from
+		}
+	}
 	return p
 }
 
@@ -75,68 +92,24 @@ func (f *Fifteen) rules(w *World) dispatch.Rules {
 
 // Act does what the dispatcher does when an incident is due.
 func (f *Fifteen) Act(s *Scene, now time.Time) time.Time {
-	r := f.rules(s.world)
 	c := s.Case
-	if act, why := c.Settle(now, r); act {
-		m := s.world.moment(&c.Incident, now)
-		s.ask(dispatch.Choose(c, s.within(now, r), m, r), why, now)
-		c.Incident.Shortfall = s.shortfall(now)
-	}
-	if !now.Before(c.Incident.Deadline) {
+	err := c.Decide(now, s.rules, func() (dispatch.Chosen, error) { return s.choose(now), nil }, noToken)
+	if err != nil || !now.Before(c.Incident.Deadline) {
 		return time.Time{} // nobody is looked for any more
 	}
-	return c.NextTimer(now, r)
+	return c.NextTimer(now, s.rules)
 }
 
-// within are the candidates the dispatcher would look at: it widens its circle
-// until three times as many as it takes by the mean acceptance are inside, and
-// nobody outside could be quicker than these.
-func (s *Scene) within(now time.Time, r dispatch.Rules) []dispatch.Candidate {
-	const times = 3
+// choose looks at the quickest people, and at more of them as long as somebody
+// slower might be worth asking, as the dispatcher widens its circle.
+func (s *Scene) choose(now time.Time) dispatch.Chosen {
 	all := s.Candidates(now)
-	var want []dispatch.Need
-	total := 0
-	for _, m := range s.missing() {
-		m.Count = times * dispatch.AskCount(m.Count, r.Acceptance, r.Confidence)
-		total += m.Count
-		want = append(want, m)
-	}
-	picks := dispatch.Pick(want, all)
-	if len(picks) < total {
-		return all
-	}
-	slowest := 0.0
-	for _, p := range picks {
-		slowest = max(slowest, p.Candidate.TravelS)
-	}
-	radius := dispatch.Radius(time.Duration(slowest * float64(time.Second)))
-	inside := all[:0]
-	for i := range all {
-		if all[i].DistanceM <= radius {
-			inside = append(inside, all[i])
-			inside[len(inside)-1].Rank = len(inside)
+	m := s.world.moment(&s.Case.Incident, now)
+	for n := 32; ; n *= 2 {
+		n = min(n, len(all))
+		chosen := dispatch.Choose(s.Case, all[:n], m, s.rules)
+		if n == len(all) || !chosen.Tempts(time.Duration(all[n].TravelS*float64(time.Second))) {
+			return chosen
 		}
 	}
-	return inside
-}
-
-// shortfall is why fewer people are waited for than seats are free.
-func (s *Scene) shortfall(now time.Time) dispatch.Reason {
-	for _, m := range s.missing() {
-		for _, o := range s.Case.Offers {
-			if o.Role == m.Role && o.State == dispatch.OfferAsked {
-				m.Count--
-			}
-		}
-		switch {
-		case m.Count <= 0:
-		case !now.Before(s.Case.Incident.Deadline):
-			return dispatch.ReasonPastDue
-		case len(s.Case.Offers) == 0:
-			return dispatch.ReasonNobodyNear
-		default:
-			return dispatch.ReasonNobodyLeft
-		}
-	}
-	return ""
 }

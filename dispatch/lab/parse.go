@@ -97,7 +97,7 @@ func ParsePolicy(text string) (Policy, error) {
 		f := &Fifteen{}
 		for _, set := range strings.Split(rest, ",") {
 			if !f.set(set) {
-				return wrong("fifteen or fifteen:SETTING,…; settings are alert=PRICE, target=CHANCE, priority=P1…P4")
+				return wrong("fifteen or fifteen:SETTING,…; settings are alert=PRICE, first=PRICE, filled=PRICE, journey=PRICE, target=CHANCE, priority=P1…P4")
 			}
 		}
 		return f, nil
@@ -116,6 +116,9 @@ func (f *Fifteen) set(text string) bool {
 	case "target":
 		f.Target = x
 		return err == nil && x > 0 && x < 1
+	case "first", "filled", "journey":
+		*map[string]**float64{"first": &f.First, "filled": &f.Filled, "journey": &f.Journey}[name] = &x
+		return err == nil && x >= 0 && x <= 1000
 	case "priority":
 		f.Priority = dispatch.Priority(value)
 		return f.Priority.Valid()

@@ -172,15 +172,17 @@ func (s *Scene) nearest(n int, now time.Time, has map[dispatch.Role]int) []dispa
 
 // ask asks, as the policy.
 func (s *Scene) ask(picks []dispatch.Choice, why dispatch.Reason, now time.Time) {
-	s.Case.Ask(picks, why, dispatch.ByPolicy, now, func() string { return "" })
+	s.Case.Ask(picks, why, dispatch.ByPolicy, now, noToken)
 }
+
+func noToken() string { return "" }
 
 // missing is how many seats of each need are free.
 func (s *Scene) missing() []dispatch.Need {
 	var out []dispatch.Need
 	for _, n := range s.Case.Incident.Needs {
 		for _, o := range s.Case.Offers {
-			if o.Role == n.Role && o.State.Holds() {
+			if o.Role == n.Role && o.State.Holds() && !o.Backup {
 				n.Count--
 			}
 		}

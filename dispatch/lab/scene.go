@@ -27,6 +27,7 @@ type Scene struct {
 	left   []dispatch.Candidate // buffer
 	// priority decides who is spared when people are ranked.
 	priority dispatch.Priority
+	rules    dispatch.Rules
 	out      Outcome
 	seats    seating
 	gauged   int
@@ -45,15 +46,12 @@ func (s *Scene) stage(w *World, c *crowd, inc *dispatch.Incident, p Policy) {
 	s.out = newOutcome()
 	s.seats = newSeating(inc.Needs)
 	s.priority = inc.Priority
+	s.rules = dispatch.DefaultRules()
+	s.rules.Prices = &dispatch.Prices{} // nobody who says yes is turned back
 	if f, ok := p.(*Fifteen); ok {
-		s.priority = f.priority()
+		s.priority, s.rules = f.priority(), f.rules(w)
 	}
 	s.Case.Incident.Priority = s.priority
-	if !p.Releases() {
-		// Where minutes count the case gives a seat to somebody closer; the
-		// other policies do not. They rank as any.
-		s.Case.Incident.Priority = dispatch.P4
-	}
 }
 
 // play lets everything happen and returns what came of it.
@@ -115,14 +113,14 @@ func (s *Scene) answered(h happening) bool {
 	o, v := s.Case.Offers[h.offer], &s.crowd.volunteers[s.who[h.offer]]
 	t := dispatch.Taken{Answer: dispatch.AnswerDecline, By: dispatch.ByPage, Via: dispatch.ViaPage, Now: s.open.Add(h.at)}
 	if !v.comes {
-		return s.Case.Take(o, t) == dispatch.ResultApplied
+		return s.Case.Take(o, t, s.rules) == dispatch.ResultApplied
 	}
 	if s.policy.Releases() && !o.State.Open() {
 		return false // told in time that there are enough
 	}
 	s.out.Accepted++
 	t.Answer = dispatch.AnswerAccept
-	if s.Case.Take(o, t) != dispatch.ResultApplied && s.policy.Releases() {
+	if s.Case.Take(o, t, s.rules) != dispatch.ResultApplied && s.policy.Releases() {
 		return false // told now that there are enough
 	}
 	if way := v.turnout + v.travel; v.turns <= 1 {
@@ -150,7 +148,7 @@ func (s *Scene) arrived(h happening) {
 
 func (s *Scene) take(h happening, a dispatch.Answer) {
 	if o := s.Case.Offers[h.offer]; o.State.Coming() {
-		s.Case.Take(o, dispatch.Taken{Answer: a, By: dispatch.ByPage, Via: dispatch.ViaPage, Now: s.open.Add(h.at)})
+		s.Case.Take(o, dispatch.Taken{Answer: a, By: dispatch.ByPage, Via: dispatch.ViaPage, Now: s.open.Add(h.at)}, s.rules)
 	}
 }
 
@@ -163,7 +161,7 @@ func (s *Scene) gauge(at time.Duration) {
 	for ; s.gauged < len(gaugedAt) && gaugedAt[s.gauged] < at; s.gauged++ {
 		if s.policy.Gauged() {
 			now := s.open.Add(gaugedAt[s.gauged])
-			s.out.Promise[s.gauged] = s.Case.Gauge(now, s.policy.(*Fifteen).rules(s.world)).P
+			s.out.Promise[s.gauged] = s.Case.Gauge(now, s.rules).P
 		}
 	}
 }

@@ -88,8 +88,8 @@ func (k keys) habitRoster() string { return k.of("habits", "roster") }
 func (k keys) home() string   { return k.of("geo", "home") }
 func (k keys) places() string { return k.of("geo", "places") }
 func (k keys) placed() string { return k.of("geo", "placed") }
-func (k keys) live() string { return k.of("geo", "live") }
-func (k keys) seen() string { return k.of("geo", "at") }
+func (k keys) live() string   { return k.of("geo", "live") }
+func (k keys) seen() string   { return k.of("geo", "at") }
 
 // officers: HASH name → JSON. Kept. Plain commands, dismiss.lua.
 func (k keys) officers() string { return k.of("officers") }

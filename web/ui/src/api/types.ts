@@ -61,12 +61,20 @@ export type Reason =
   | 'opted_out'
   | 'no_phone'
   | 'no_mode'
+  | 'excluded_kind'
+  | 'probation'
+  | 'too_young'
+  | 'uninsured'
   | 'lacks_skill'
+  | 'certificate_missing'
+  | 'certificate_expired'
   | 'no_position'
+  | 'position_stale'
   | 'busy'
   | 'asked_elsewhere'
   | 'asked_already'
   | 'too_far'
+  | 'unreachable'
   | 'quiet_hours'
   | 'resting'
   | 'budget_spent'
@@ -122,7 +130,8 @@ export type EventType =
   | 'answer_noted'
   | 'opted_out'
   | 'opted_in';
-export type PositionBasis = 'live' | 'home';
+/** Where a position comes from; all but the first are guesses. */
+export type PositionBasis = 'live' | 'station' | 'work' | 'home' | 'stale';
 export type TravelBasis = 'straight_line' | 'streets';
 /** Why a time is along the straight line although streets were wanted. */
 export type TravelWhy =
@@ -155,6 +164,7 @@ export type ImportErrorCode =
   | 'missing'
   | 'unknown'
   | 'phone'
+  | 'date'
   | 'number'
   | 'rounded'
   | 'duplicate'
@@ -391,6 +401,24 @@ export interface Helper {
   phone?: string;
 }
 
+export type Day = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** Proof of a skill. Days are "2027-06-30", the last on which it holds. */
+export interface Certificate {
+  skill: Role;
+  number?: string;
+  expires_on?: string;
+}
+
+/** Where somebody is at some hours of the week; no days: every day. */
+export interface UsualPlace {
+  basis: 'work' | 'station';
+  position: Position;
+  days?: Day[] | null;
+  from: string;
+  to: string;
+}
+
 export interface Responder {
   id: string;
   version: number;
@@ -401,7 +429,13 @@ export interface Responder {
   skills: Role[] | null;
   teams: string[] | null;
   area?: string;
+  certificates?: Certificate[] | null;
+  probation_until?: string;
+  born_on?: string;
+  insured_until?: string;
+  excludes?: Kind[] | null;
   home?: Position;
+  places?: UsualPlace[] | null;
   available: boolean;
   consent: boolean;
   opted_out: boolean;

@@ -115,12 +115,20 @@ const reasons: Record<Reason, string> = {
   opted_out: 'has opted out of texts',
   no_phone: 'no phone number known',
   no_mode: 'no way to travel known',
+  excluded_kind: 'does not want to be asked for this kind',
+  probation: 'new, still on probation',
+  too_young: 'too young for this kind of incident',
+  uninsured: 'insurance has expired, and this is dangerous',
   lacks_skill: 'not qualified for a needed role',
+  certificate_missing: 'no certificate is recorded',
+  certificate_expired: 'certificate has expired',
   no_position: 'whereabouts unknown',
+  position_stale: 'position too old, no usual place at this hour',
   busy: 'busy with another incident',
   asked_elsewhere: 'being asked for another incident',
   asked_already: 'asked already',
   too_far: 'cannot be there in time',
+  unreachable: 'the last texts did not arrive: phone instead',
   quiet_hours: 'night: not urgent enough to wake anybody',
   resting: 'rests after a service',
   budget_spent: 'asked often enough this week',
@@ -129,6 +137,9 @@ const reasons: Record<Reason, string> = {
   replace: 'to replace refusals',
   silence: 'no answer in time',
   by_hand: 'asked by an officer',
+  countdown: 'the countdown has run out',
+  overruled: 'decided by an officer',
+  all_spared: 'whoever could be in time rests, or was asked too often',
   nobody_left: 'everyone who could be there in time has been asked',
   nobody_near: 'nobody suitable can be there in time',
   past_deadline: 'the deadline has passed',
@@ -172,6 +183,10 @@ const textKinds: Record<TextKind, string> = {
 
 const events: Record<EventType, (e: EventParts) => string> = {
   incident_opened: () => 'Incident opened',
+  asking_begun: () => 'Asking begins',
+  asking_held: () => 'Asking held',
+  overruled: (e) => `${e.who} is asked all the same`,
+  deadline_moved: (e) => `Deadline ${e.count} min later`,
   wave_asked: (e) => `Wave ${e.wave}: ${plural(e.count, 'person', 'people')} asked`,
   shortfall: () => 'Too few people',
   needs_filled: () => 'Enough people are coming',
@@ -454,6 +469,8 @@ export const en = {
       ),
     late: (n: number) => `${n} late`,
     incident: (n: number | undefined) => (n ? `Incident No. ${n}` : 'Incident'),
+    begins: (t: string) => `asks in ${t}`,
+    held: 'held',
     waiting: 'waits for you',
     missing: (n: number) => `${n} missing`,
   },
@@ -462,6 +479,7 @@ export const en = {
     left: 'left until everyone should be there',
     over: 'past the deadline',
     deadline: (t: string) => `deadline ${t}`,
+    promised: (t: string) => `promised for ${t}`,
     took: 'lasted',
   },
 
@@ -525,6 +543,9 @@ export const en = {
   situation: {
     waitsForYou:
       'This response plan waits for you. “First wave” asks the nearest suitable people; from then on refusals and silence are replaced by themselves.',
+    countdown: (t: string) =>
+      `Asking begins by itself in ${t}. “Ask now” does not wait; “Hold” stops it.`,
+    held: 'Held by an officer: nobody further is asked, refusals are not replaced. Who was asked may still come.',
     asking: (asked: number, missing: number) =>
       `${plural(asked, 'person', 'people')} asked, ${missing} still needed. Whoever refuses or stays silent for 45 s is replaced by itself. You need not do anything.`,
     filled: 'Enough people are coming; the others have been released.',
@@ -542,16 +563,10 @@ export const en = {
     title: (n: number) => `${plural(n, 'person', 'people')} missing`,
     nobody_near: 'Nobody who is qualified, on duty and free can be there before the deadline.',
     nobody_left: 'Everyone who could be there before the deadline has been asked.',
+    all_spared:
+      'Whoever could still be there in time is spared: resting, asleep, or asked too often this week. You may ask them all the same.',
     past_deadline: 'The deadline has passed; the system asks nobody further by itself.',
     other: 'The system cannot find enough people.',
-    todo: 'What you can do',
-    todoWave: 'Press “Next wave”: it asks people farther away, who will come later.',
-    todoCandidates: 'See who was left out and why; ask or phone somebody by name.',
-    helps: 'The promise will hardly be kept, and nobody is left to ask. What would help',
-    helpHand: 'Ask by hand: somebody off duty or asked elsewhere, whom the system leaves out.',
-    helpLater: 'Allow more time: “Next wave” asks people who can come only after the deadline.',
-    helpNeighbour: 'Call the neighbouring station: its people are not in this list.',
-    helpPhone: 'Ring through the phone list: who missed the text may still pick up.',
     todoCall: 'Tell 120 / 119 and the district centre that volunteers alone are not enough.',
     recheck: 'The system looks again every 20 s: whoever comes on duty or closer is asked.',
     seeCandidates: 'Who was left out?',
@@ -606,6 +621,10 @@ export const en = {
 
   actions: {
     label: 'What to do',
+    askNow: 'Ask now',
+    goOn: 'Go on asking',
+    hold: 'Hold',
+    holdTip: 'Nobody further is asked until an officer says so',
     nextWave: 'Next wave',
     firstWave: 'First wave',
     standDown: 'Stand down…',
@@ -629,6 +648,52 @@ export const en = {
     keep: 'No, leave it as it is',
     people: (list: string) => `Concerned: ${list || 'nobody'}.`,
     waiting: (n: number) => parts([n, `waiting for an answer ${n}`]),
+  },
+
+  overrule: {
+    why: 'Why? It is kept in the timeline.',
+    whyHold: 'Why hold? It is kept in the timeline.',
+    whyAsk: (who: string) => `Why ask ${who} all the same?`,
+    own: 'Another reason',
+    go: 'OK',
+    hold: [
+      'Checking with the caller',
+      'Ambulance or fire crew is there',
+      'Looks like a false alarm',
+      'Not safe for volunteers',
+    ],
+    standDown: [
+      'Ambulance or fire crew is there',
+      'No help needed any more',
+      'Not safe for volunteers',
+      'Duplicate report',
+    ],
+    ask: ['Said yes by phone', 'Closest to the scene', 'Nobody else is left'],
+    standIn: ['Guided by 120 on the phone', 'Any pair of hands helps', 'Nobody else is left'],
+    deadline: ['Nobody can be there sooner', 'The situation allows it', 'Agreed with the caller'],
+  },
+
+  advice: {
+    title: 'What would help',
+    fold: 'The promise is in doubt: what would help',
+    deadline: (min: number, n: number) =>
+      `${min} min more: ${n > 0 ? `${plural(n, 'more person', 'more people')} could be in time` : 'those asked could be in time'}`,
+    byHand: (n: number, why: string) => `Ask ${plural(n, 'person', 'people')} left out: ${why}`,
+    standIn: (n: number, role: string) =>
+      `Ask ${plural(n, 'person', 'people')} to stand in: ${role}`,
+    standInHelp: 'Not qualified for it: 120 guides them on the phone.',
+    phone: (n: number) => `Call ${plural(n, 'person', 'people')} off duty or out of reach of texts`,
+    neighbours: 'Call neighbouring areas and teams',
+    group: (name: string, n: number, onDuty: number, min: number) =>
+      `${name}: ${plural(n, 'person', 'people')}, ${onDuty} on duty, the nearest in ${min} min`,
+    more: (n: number) => ` and ${n} more`,
+    becomesTip: 'The promise with it',
+    widen: 'Allow',
+    asked: (n: number) => `${plural(n, 'person is', 'people are')} being asked.`,
+    widened: (min: number) => `The deadline is ${min} min later.`,
+    out: 'Left out:',
+    outOne: (why: string, n: number) => `${why} ${n}`,
+    nothing: 'Nobody else is near, whatever one overrules.',
   },
 
   candidates: {
@@ -705,6 +770,9 @@ export const en = {
     submitExercise: 'Open exercise',
     auto: (n: number, min: string) =>
       `Volunteers are asked at once: ${plural(n, 'person', 'people')} on the scene within ${min}.`,
+    countdown: (n: number, min: string, after: string) =>
+      `Volunteers are asked ${after} after saving, unless somebody holds it: ${plural(n, 'person', 'people')} on the scene within ${min}.`,
+    after: (s: number) => (s % 60 === 0 ? `${s / 60} min` : `${s} s`),
     manual: (n: number, min: string) =>
       `Nobody is asked until you press “First wave”: ${plural(n, 'person', 'people')} within ${min}.`,
     deadline: (min: number) => (min >= 60 ? `${min / 60} h` : `${min} min`),

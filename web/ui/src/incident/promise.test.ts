@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gauge, IncidentView, Offer } from '../api/types';
 import { count } from '../live/counts';
-import { first, inTime, needsOtherMeans, percent, reading, verdictOf } from './promise';
+import { first, inTime, percent, reading, verdictOf } from './promise';
 
 const DEADLINE = Date.parse('2026-03-01T19:15:00Z');
 
@@ -156,16 +156,5 @@ describe('the first arrival', () => {
     expect(first(none)).toEqual({ is: 'unlikely' });
     expect(first({ ...none, coming: 0, waiting: 0 })).toEqual({ is: 'unasked' });
     expect(first(undefined)).toEqual({ is: 'unknown' });
-  });
-});
-
-describe('other means', () => {
-  it('are needed when nobody is left to ask and the promise is unlikely', () => {
-    const short = incident({ shortfall: 'nobody_left' });
-    expect(needsOtherMeans(short, gauge({ p: 0.59 }))).toBe(true);
-    expect(needsOtherMeans(short, gauge({ p: 0.6 }))).toBe(false);
-    expect(needsOtherMeans(short, undefined)).toBe(false);
-    expect(needsOtherMeans(incident(), gauge({ p: 0 }))).toBe(false);
-    expect(needsOtherMeans({ ...short, state: 'stood_down' }, gauge({ p: 0 }))).toBe(false);
   });
 });

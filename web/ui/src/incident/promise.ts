@@ -92,7 +92,3 @@ export function first(g: Gauge | undefined): First {
   if (g.first_s <= 0) return { is: 'due' };
   return { is: 'in', minutes: Math.max(1, Math.round(g.first_s / 60)) };
 }
-
-/** Nobody is left to ask and it will hardly be enough: only other means help. */
-export const needsOtherMeans = (v: IncidentView, g: Gauge | undefined): boolean =>
-  v.state === 'open' && Boolean(v.shortfall) && g !== undefined && g.p < UNLIKELY;

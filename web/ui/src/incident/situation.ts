@@ -36,6 +36,4 @@ export function situation(v: IncidentView): Situation {
 
 /** Whether the policy asks by itself or is about to: keeping it from that wants a reason. */
 export const acting = (v: IncidentView): boolean =>
-  v.state === 'open' &&
-  (v.auto || !absent(v.activate_at)) &&
-  seats(v).some((s) => s.free > 0);
+  v.state === 'open' && (v.auto || !absent(v.activate_at)) && seats(v).some((s) => s.free > 0);

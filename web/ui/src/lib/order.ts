@@ -6,7 +6,7 @@ import { ms } from './time';
 /** Whether an incident needs its officer: for the first wave, for people, for a reply. */
 export const needsOfficer = (v: IncidentView, replies: ReadonlySet<string>): boolean =>
   !ended(v) &&
-  ((v.state === 'open' && (Boolean(v.shortfall) || (!v.auto && v.wave === 0))) ||
+  ((v.state === 'open' && (Boolean(v.shortfall) || (!v.auto && !v.held && v.wave === 0))) ||
     replies.has(v.id));
 
 /** Whether a life is in danger and not enough people are found yet. */
