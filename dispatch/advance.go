@@ -5,6 +5,7 @@ package dispatch
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -12,7 +13,13 @@ import (
 
 // advance lets the policy decide and returns the next timer.
 func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
-	err := c.Decide(now, d.Rules, func() (Chosen, error) { return d.choose(ctx, c, now) }, d.NewToken)
+	err := c.Decide(now, d.Rules, func() (Chosen, error) {
+		chosen, err := d.choose(ctx, c, now)
+		if err == nil {
+			c.calls = d.calls(ctx, c, &chosen, now)
+		}
+		return chosen, err
+	}, d.NewToken)
 	if err != nil {
 		return now.Add(time.Second), err
 	}
@@ -30,12 +37,27 @@ func (c *Case) Decide(now time.Time, r Rules, choose func() (Chosen, error), new
 	if err != nil {
 		return err
 	}
-	c.Ask(chosen.Choices, why, ByPolicy, now, newToken)
-	if c.Incident.Wave == 1 && c.Incident.Promise == 0 {
-		c.Incident.Promise = c.Gauge(now, r).P
+	var before Gauge
+	if len(chosen.Choices) > 0 {
+		before = c.Gauge(now, r)
 	}
+	c.Ask(chosen.Choices, why, ByPolicy, now, newToken)
+	c.promise(now, r)
+	short := c.Incident.Shortfall
 	c.setShortfall(c.shortfall(chosen.Ranked, now), now)
+	c.remember(&chosen, why, before, short, now, r)
 	return nil
+}
+
+// promise notes what is promised once the first wave has been asked.
+func (c *Case) promise(now time.Time, r Rules) {
+	if i := &c.Incident; i.Wave > 0 && i.Promise == 0 && i.PromiseAt.IsZero() {
+		g := c.Gauge(now, r)
+		i.Promise, i.PromiseAt = g.P, now
+		if g.FirstS != nil {
+			i.PromiseFirstS = *g.FirstS
+		}
+	}
 }
 
 // shortfall says why fewer people are waiting for an answer than seats are
@@ -66,7 +88,8 @@ const firstRadius = 400
 // worth asking: the circle widens until nobody outside could be.
 func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen, error) {
 	by := c.Incident.Deadline
-	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
+	limit := by.Sub(now) - d.Rules.Turnout(now)
+	ways := d.explore(ctx, c, limit)
 	defer ways.Close()
 	for radius := min(firstRadius, ways.RadiusM()); ; radius = min(1.5*radius, ways.RadiusM()) {
 		ranked, err := d.within(ctx, c, ways, radius, by, now)
@@ -74,10 +97,16 @@ func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen
 			return Chosen{}, err
 		}
 		chosen := Choose(c, ranked, d.moment(by, now), d.Rules)
-		if radius >= ways.RadiusM() || !chosen.Tempts(ways.Beyond(radius)) {
+		chosen.Looked = looked(radius, limit, ways)
+		if chosen.Looked.Whole || !chosen.Tempts(ways.Beyond(radius)) {
 			return chosen, nil
 		}
 	}
+}
+
+// looked says how far people were looked for.
+func looked(radiusM float64, limit time.Duration, ways Journeys) Looked {
+	return Looked{RadiusM: math.Round(radiusM), TravelS: max(0, math.Round(limit.Seconds())), Whole: radiusM >= ways.RadiusM()}
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.
@@ -103,9 +132,17 @@ func (d *Dispatcher) moment(by, now time.Time) Moment {
 
 // rank considers everybody who could be there by the time given.
 func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
-	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
+	ranked, _, err := d.rankAll(ctx, c, by, now)
+	return ranked, err
+}
+
+// rankAll is rank, and how far was looked.
+func (d *Dispatcher) rankAll(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, Looked, error) {
+	limit := by.Sub(now) - d.Rules.Turnout(now)
+	ways := d.explore(ctx, c, limit)
 	defer ways.Close()
-	return d.within(ctx, c, ways, ways.RadiusM(), by, now)
+	ranked, err := d.within(ctx, c, ways, ways.RadiusM(), by, now)
+	return ranked, looked(ways.RadiusM(), limit, ways), err
 }
 
 // people joins whereabouts with who the people are and what they are bound to.

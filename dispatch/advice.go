@@ -59,8 +59,11 @@ const (
 // Means is one thing that would help.
 type Means struct {
 	Kind MeansKind `json:"kind"`
-	// P is the promise with it, if it can be foretold; 0: it cannot.
-	P float64 `json:"p,omitempty"`
+	// P is the promise with it, Roles the chance of each need that it makes
+	// likelier, alone: where two needs lack people, filling one helps although
+	// the promise is still broken. Absent if nobody can tell.
+	P     float64      `json:"p,omitempty"`
+	Roles []RoleChance `json:"roles,omitempty"`
 	// Count is how many people it concerns; People are those to be asked or
 	// called, the soonest first, as many as it takes and at most maxPeople.
 	Count  int      `json:"count"`
@@ -76,6 +79,12 @@ type Means struct {
 	Role Role `json:"role,omitempty"`
 	// Groups are areas and teams farther off, the nearest first.
 	Groups []Group `json:"groups,omitempty"`
+}
+
+// RoleChance is the chance that one need alone is filled in time.
+type RoleChance struct {
+	Role Role    `json:"role"`
+	P    float64 `json:"p"`
 }
 
 // Helper is one person who could help.

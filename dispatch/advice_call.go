@@ -19,7 +19,7 @@ func (v *adviser) phone() []Means {
 		if why != ReasonNotAvailable && why != ReasonOptedOut && why != ReasonUnreachable {
 			continue
 		}
-		if len(x.Roles) == 0 || !inTime(x, laterOf(v.c.Incident.Deadline, v.now.Add(moreTime[len(moreTime)-1]))) || x.person == nil || x.person.Phone == "" {
+		if !v.useful(x) || !inTime(x, laterOf(v.c.Incident.Deadline, v.now.Add(moreTime[len(moreTime)-1]))) || x.person == nil || x.person.Phone == "" {
 			continue
 		}
 		if m.Count++; len(m.People) < maxPeople {
@@ -27,6 +27,9 @@ func (v *adviser) phone() []Means {
 			h.Reason, h.Phone = why, x.person.Phone.E164()
 			m.People = append(m.People, h)
 		}
+	}
+	if m.Count == 0 {
+		return nil
 	}
 	return []Means{m}
 }
@@ -38,7 +41,7 @@ func (v *adviser) neighbours() []Means {
 	at := map[name]int{}
 	for i := range v.around {
 		x := &v.around[i]
-		if x.Reason != "" && x.Reason != ReasonNotAvailable || len(x.Roles) == 0 || x.ETA.IsZero() || inTime(x, v.c.Incident.Deadline) || x.person == nil {
+		if x.Reason != "" && x.Reason != ReasonNotAvailable || !v.useful(x) || x.ETA.IsZero() || inTime(x, v.c.Incident.Deadline) || x.person == nil {
 			continue
 		}
 		n := name{area: x.person.Area}
@@ -62,6 +65,9 @@ func (v *adviser) neighbours() []Means {
 	m.Groups = m.Groups[:min(len(m.Groups), maxGroups)]
 	for _, g := range m.Groups {
 		m.Count += g.People
+	}
+	if m.Count == 0 {
+		return nil
 	}
 	return []Means{m}
 }

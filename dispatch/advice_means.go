@@ -13,7 +13,7 @@ func (v *adviser) byHand() []Means {
 	groups, order := map[Reason][]Candidate{}, []Reason{}
 	for i := range v.around {
 		x := v.around[i]
-		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason.ByHand() == HandImpossible || len(x.Roles) == 0 || !inTime(&x, v.c.Incident.Deadline) {
+		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason.ByHand() == HandImpossible || !v.useful(&x) || !inTime(&x, v.c.Incident.Deadline) {
 			continue
 		}
 		if groups[x.Reason] == nil {
@@ -23,12 +23,10 @@ func (v *adviser) byHand() []Means {
 	}
 	var out []Means
 	for _, why := range order {
-		list, p := v.enough(groups[why], "", v.c.Incident.Deadline)
-		if p-v.base >= worthwhile {
-			out = append(out, Means{
-				Kind: MeansByHand, P: p, Count: len(groups[why]), People: helpers(list),
-				Reason: why, NeedsReason: why.ByHand() == HandWithReason,
-			})
+		m := Means{Kind: MeansByHand, Count: len(groups[why]), Reason: why, NeedsReason: why.ByHand() == HandWithReason}
+		if list, ok := v.enough(&m, groups[why], "", v.c.Incident.Deadline); ok {
+			m.People = helpers(list)
+			out = append(out, m)
 		}
 	}
 	return out
@@ -44,10 +42,10 @@ var related = map[Role][]Role{
 
 // standIns asks people who lack the skill, or are not needed for their own, for
 // each role that is missing; those with a related skill first.
-func (v *adviser) standIns(g Gauge) []Means {
+func (v *adviser) standIns() []Means {
 	var out []Means
 	for i, n := range v.c.Incident.Needs {
-		if n.Role == RoleGeneral || n.Count <= v.c.holding(n.Role) || g.Roles[i].P >= v.target {
+		if n.Role == RoleGeneral || !v.lacks(i) {
 			continue
 		}
 		var near, other []Candidate
@@ -62,12 +60,10 @@ func (v *adviser) standIns(g Gauge) []Means {
 			}
 		}
 		all := append(near, other...)
-		list, p := v.enough(all, n.Role, v.c.Incident.Deadline)
-		if p-v.base >= worthwhile {
-			out = append(out, Means{
-				Kind: MeansStandIn, P: p, Count: len(all), People: helpers(list),
-				Reason: ReasonLacksSkill, NeedsReason: true, Role: n.Role,
-			})
+		m := Means{Kind: MeansStandIn, Count: len(all), Reason: ReasonLacksSkill, NeedsReason: true, Role: n.Role}
+		if list, ok := v.enough(&m, all, n.Role, v.c.Incident.Deadline); ok {
+			m.People = helpers(list)
+			out = append(out, m)
 		}
 	}
 	return out
@@ -87,7 +83,7 @@ func (v *adviser) wanted(x *Candidate) bool {
 // which more time adds little.
 func (v *adviser) deadline() []Means {
 	from := laterOf(v.c.Incident.Deadline, v.now)
-	best := Means{Kind: MeansDeadline, P: v.base}
+	best, most := Means{Kind: MeansDeadline}, 0.0
 	for _, more := range moreTime {
 		by := from.Add(more)
 		if by.After(v.c.Incident.OpenedAt.Add(maxDeadline)) {
@@ -96,7 +92,7 @@ func (v *adviser) deadline() []Means {
 		var all []Candidate
 		gained := 0
 		for _, x := range v.around {
-			if x.Reason != "" || !inTime(&x, by) {
+			if x.Reason != "" || !v.useful(&x) || !inTime(&x, by) {
 				continue
 			}
 			all = append(all, x)
@@ -104,12 +100,14 @@ func (v *adviser) deadline() []Means {
 				gained++
 			}
 		}
-		_, p := v.enough(all, "", by)
-		if p-best.P >= worthwhile {
-			best.P, best.Count, best.Deadline = p, gained, by.Truncate(time.Second)
+		g := v.with(all[:min(len(all), maxWave)], "", by)
+		if gain := v.gain(&g); gain-most >= worthwhile {
+			most = gain
+			v.judge(&best, &g)
+			best.Count, best.Deadline = gained, by.Truncate(time.Second)
 			best.Minutes = int(best.Deadline.Sub(v.c.Incident.Deadline).Round(time.Minute).Minutes())
 		}
-		if p >= v.target {
+		if g.P >= v.target {
 			break
 		}
 	}

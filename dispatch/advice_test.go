@@ -81,11 +81,11 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 		}
 		for k, m := range a.Means {
 			seen[m.Kind]++
-			if k > 0 && m.P > a.Means[k-1].P {
+			if k > 0 && m.worth() > a.Means[k-1].worth() {
 				t.Fatalf("seed %d: means are out of order", seed)
 			}
-			if m.P != 0 && m.P < a.P+worthwhile-1e-12 {
-				t.Fatalf("seed %d: %s leaves the promise at %g of %g", seed, m.Kind, m.P, a.P)
+			if (m.Kind == MeansPhone || m.Kind == MeansNeighbours) && (m.P != 0 || m.Roles != nil) {
+				t.Fatalf("seed %d: %s foretells %g", seed, m.Kind, m.P)
 			}
 			checkMeans(t, seed, c, ranked, now, m, a)
 		}
@@ -101,7 +101,8 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time.Time, m Means, a Advice) {
 	t.Helper()
 	by, rules := c.Incident.Deadline, DefaultRules()
-	gauge := func(list []Candidate, role Role, by time.Time) float64 {
+	before := c.Gauge(now, rules)
+	gauge := func(list []Candidate, role Role, by time.Time) Gauge {
 		later := *c
 		later.Incident.Deadline, later.Offers = by, slices.Clone(c.Offers)
 		later.Ask(asChoices(list, role), ReasonByHand, "test", now, func() string { return "" })
@@ -111,7 +112,7 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 				o.Roles = []Role{role}
 			}
 		}
-		return later.Gauge(now, rules).P
+		return later.Gauge(now, rules)
 	}
 	find := func(id string) Candidate {
 		return ranked[slices.IndexFunc(ranked, func(x Candidate) bool { return x.Responder == id })]
@@ -126,10 +127,18 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 			}
 			list = append(list, x)
 		}
-		if p := gauge(list, m.Role, by); math.Abs(p-m.P) > 1e-9 {
-			t.Fatalf("seed %d: %s makes %g, said %g", seed, m.Kind, p, m.P)
+		g := gauge(list, m.Role, by)
+		if math.Abs(g.P-m.P) > 1e-9 {
+			t.Fatalf("seed %d: %s makes %g, said %g", seed, m.Kind, g.P, m.P)
 		}
-		if n := len(list); n > 1 && gauge(list[:n-1], m.Role, by) >= a.Target {
+		better := g.P - before.P
+		for i := range g.Roles {
+			better = max(better, g.Roles[i].P-before.Roles[i].P)
+		}
+		if better < worthwhile-1e-9 {
+			t.Fatalf("seed %d: %s is not worthwhile", seed, m.Kind)
+		}
+		if n := len(list); n > 1 && gauge(list[:n-1], m.Role, by).P >= a.Target {
 			t.Fatalf("seed %d: %s asks more than it takes", seed, m.Kind)
 		}
 	case MeansDeadline:
@@ -141,7 +150,7 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 					list = append(list, x)
 				}
 			}
-			p := gauge(list, "", later)
+			p := gauge(list, "", later).P
 			if later.Equal(m.Deadline) {
 				if p < m.P-1e-9 {
 					t.Fatalf("seed %d: %d minutes more make %g, said %g", seed, m.Minutes, p, m.P)
@@ -172,7 +181,7 @@ func asChoices(list []Candidate, role Role) []Choice {
 		if as == "" {
 			as = list[i].Roles[0]
 		}
-		out = append(out, Choice{&list[i], as})
+		out = append(out, Choice{Candidate: &list[i], Role: as})
 	}
 	return out
 }

@@ -13,11 +13,12 @@ import (
 var moreTime = [...]time.Duration{5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute}
 
 // maxPeople bounds how many people one means names; maxGroups how many areas
-// and teams. worthwhile is how much a means must add to the promise to be named.
+// and teams. worthwhile is how much a means must add to the promise, or to the
+// chance of one need, to be named.
 const (
 	maxPeople  = 20
 	maxGroups  = 3
-	worthwhile = 0.01
+	worthwhile = 0.02
 )
 
 // latestAdvised is the latest deadline that is thought of: those ranked for an
@@ -49,24 +50,30 @@ func (c *Case) Advise(ranked []Candidate, now time.Time, r Rules) Advice {
 	if c.Incident.State != IncidentOpen || len(a.Missing) == 0 {
 		return a
 	}
-	v := &adviser{c: c, rules: r, now: now, base: g.P, target: a.Target, around: bySoonest(ranked)}
+	v := &adviser{c: c, rules: r, now: now, base: g, target: a.Target, around: bySoonest(ranked)}
 	a.Askable, a.Out = v.counts()
-	for _, m := range slices.Concat(v.byHand(), v.standIns(g), v.deadline(), v.phone(), v.neighbours()) {
-		if len(m.People)+len(m.Groups) > 0 || m.Kind == MeansDeadline {
-			a.Means = append(a.Means, m)
-		}
-	}
-	slices.SortStableFunc(a.Means, func(x, y Means) int { return cmp.Compare(y.P, x.P) })
+	a.Means = append(a.Means, slices.Concat(v.byHand(), v.standIns(), v.deadline(), v.phone(), v.neighbours())...)
+	slices.SortStableFunc(a.Means, func(x, y Means) int { return cmp.Compare(y.worth(), x.worth()) })
 	return a
+}
+
+// worth orders means: the promise first, then the needs that get likelier.
+func (m *Means) worth() float64 {
+	sum := m.P
+	for _, r := range m.Roles {
+		sum += r.P / 10
+	}
+	return sum
 }
 
 // adviser holds what every means is judged by.
 type adviser struct {
-	c            *Case
-	rules        Rules
-	now          time.Time
-	base, target float64
-	around       []Candidate // the soonest first, whatever keeps them
+	c      *Case
+	rules  Rules
+	now    time.Time
+	base   Gauge
+	target float64
+	around []Candidate // the soonest first, whatever keeps them
 }
 
 func bySoonest(ranked []Candidate) []Candidate {
@@ -115,9 +122,25 @@ func (v *adviser) counts() (askable int, out []OutCount) {
 	return askable, out
 }
 
+// lacks reports whether a need is short of people: not likely enough to be
+// filled even if nobody else were needed.
+func (v *adviser) lacks(i int) bool {
+	return v.c.Incident.Needs[i].Count > v.c.holding(v.c.Incident.Needs[i].Role) && v.base.Roles[i].P < v.target
+}
+
+// useful reports whether somebody can fill a need that lacks people.
+func (v *adviser) useful(x *Candidate) bool {
+	for i, n := range v.c.Incident.Needs {
+		if v.lacks(i) && hasRole(x.Roles, n.Role) {
+			return true
+		}
+	}
+	return false
+}
+
 // with is the promise for a deadline if those people were asked now, besides
 // those who have been. as is the role they stand in for, or "".
-func (v *adviser) with(people []Candidate, as Role, deadline time.Time) float64 {
+func (v *adviser) with(people []Candidate, as Role, deadline time.Time) Gauge {
 	c := Case{Incident: v.c.Incident, Offers: slices.Clone(v.c.Offers)}
 	c.Incident.Deadline = deadline
 	for i := range people {
@@ -135,17 +158,52 @@ func (v *adviser) with(people []Candidate, as Role, deadline time.Time) float64 
 			TurnoutS: x.TurnoutS, ETA: x.ETA, Accept: x.Accept, AskedAt: v.now, Text: TextState{SentAt: v.now},
 		})
 	}
-	return c.Gauge(v.now, v.rules).P
+	return c.Gauge(v.now, v.rules)
 }
 
-// enough are the first of some people that suffice for the target, or as many
-// as there are, and the promise with them.
-func (v *adviser) enough(people []Candidate, as Role, deadline time.Time) (list []Candidate, p float64) {
+// enough are the first of some people that suffice for the target; if all of
+// them do not, as many as do nearly what all do. m is set to the promise with
+// them; ok says whether it is worthwhile.
+func (v *adviser) enough(m *Means, people []Candidate, as Role, deadline time.Time) (list []Candidate, ok bool) {
 	people = people[:min(len(people), maxPeople)]
-	for n := range people {
-		if p = v.with(people[:n+1], as, deadline); p >= v.target {
-			return people[:n+1], p
+	gauges := make([]Gauge, len(people)+1)
+	last := len(people)
+	for n := range gauges {
+		if gauges[n] = v.with(people[:n], as, deadline); gauges[n].P >= v.target {
+			last = n
+			break
 		}
 	}
-	return people, p
+	all, n := v.gain(&gauges[last]), last
+	for k := range last {
+		if gauges[last].P < v.target && v.gain(&gauges[k]) >= all-worthwhile {
+			n = k
+			break
+		}
+	}
+	ok = v.judge(m, &gauges[n])
+	return people[:n], ok
+}
+
+// gain is how much better a gauge is than the one as it stands: the promise,
+// and each need that lacks people.
+func (v *adviser) gain(g *Gauge) float64 {
+	sum := g.P - v.base.P
+	for i := range g.Roles {
+		if v.lacks(i) {
+			sum += g.Roles[i].P - v.base.Roles[i].P
+		}
+	}
+	return sum
+}
+
+// judge notes on m what it would make of the promise.
+func (v *adviser) judge(m *Means, g *Gauge) bool {
+	m.P, m.Roles = g.P, nil
+	for i := range g.Roles {
+		if v.lacks(i) && g.Roles[i].P-v.base.Roles[i].P >= worthwhile {
+			m.Roles = append(m.Roles, RoleChance{g.Roles[i].Role, g.Roles[i].P})
+		}
+	}
+	return len(m.Roles) > 0 || g.P-v.base.P >= worthwhile
 }

@@ -17,8 +17,11 @@ type AskRequest struct {
 	NextWave bool
 	By       string
 	// Reason is why somebody is asked whom the policy leaves out; needed for
-	// those of whom [Reason.ByHand] says so.
+	// those of whom [Reason.ByHand] says so, and to reassign anybody.
 	Reason string
+	// Reassign takes them from the incidents they are on the way to, or have
+	// been asked for. Only an officer may.
+	Reassign bool
 }
 
 // Ask asks by hand. It also sets the policy going on an incident whose plan
@@ -29,6 +32,11 @@ func (d *Dispatcher) Ask(ctx context.Context, incident string, r AskRequest) (*C
 	}
 	if r.Role != "" && !r.Role.Valid() {
 		return nil, Invalid("role", "%q is not a known role", r.Role)
+	}
+	if r.Reassign {
+		if err := d.reassign(ctx, incident, r); err != nil {
+			return nil, err
+		}
 	}
 	return d.change(ctx, incident, nil, func(c *Case, now time.Time) error {
 		if c.Incident.State == IncidentStoodDown {
@@ -56,7 +64,8 @@ func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now tim
 	for i := range missing {
 		missing[i].Count = AskCount(missing[i].Count, d.Rules.Acceptance, d.Rules.Confidence)
 	}
-	ranked, err := d.rank(ctx, c, byHand(c, now), now)
+	by := byHand(c, now)
+	ranked, looked, err := d.rankAll(ctx, c, by, now)
 	if err != nil {
 		return err
 	}
@@ -67,7 +76,7 @@ func (d *Dispatcher) askWave(ctx context.Context, c *Case, r AskRequest, now tim
 	if !c.Incident.Auto {
 		c.activate(r.By, ReasonByHand, now) // from here on refusals and silences are replaced
 	}
-	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
+	c.askByHand(choices, ranked, looked, r.By, d.moment(by, now), d.Rules, d.NewToken)
 	return nil
 }
 
@@ -122,9 +131,10 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 		if err != nil {
 			return err
 		}
-		choices = append(choices, Choice{cand, role})
+		choices = append(choices, Choice{Candidate: cand, Role: role})
 	}
-	c.Ask(choices, ReasonByHand, r.By, now, d.NewToken)
+	looked := Looked{TravelS: max(0, by.Sub(now)-d.Rules.Turnout(now)).Seconds(), Named: true}
+	c.askByHand(choices, ranked, looked, r.By, d.moment(by, now), d.Rules, d.NewToken)
 	return nil
 }
 

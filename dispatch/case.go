@@ -18,6 +18,8 @@ type Case struct {
 	touched map[string]bool
 	events  []Event
 	notices []Notice
+	weighed []weighing // decisions to be recorded
+	calls   []call // people whom other incidents are to let go
 }
 
 // Change is everything one decision writes, together or not at all.
@@ -30,6 +32,8 @@ type Change struct {
 	Offers  []*Offer
 	Events  []Event
 	Notices []Notice
+	// Decisions are the records of why those offers were made, or none could be.
+	Decisions []Decision
 	// Habits are what people's habits gain by it.
 	Habits []HabitChange
 	// Timer is when the policy wants to be called again; zero: never.
@@ -61,10 +65,10 @@ func (c *Case) Change(timer time.Time, key *IdempotencyKey) *Change {
 	if !c.changed() && c.base != 0 {
 		return nil
 	}
-	habits := c.habits()
+	habits, decisions := c.habits(), c.decisions()
 	c.Incident.Version = c.base + 1
 	inc := c.Incident
-	ch := &Change{Case: c, Base: c.base, Events: c.events, Notices: c.notices, Habits: habits, Timer: timer, Key: key}
+	ch := &Change{Case: c, Base: c.base, Events: c.events, Notices: c.notices, Habits: habits, Decisions: decisions, Timer: timer, Key: key}
 	for _, o := range c.Offers {
 		if c.touched[o.ID] {
 			ch.Offers = append(ch.Offers, o)

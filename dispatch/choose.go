@@ -17,8 +17,9 @@ const oftener = 0.1
 // Chosen is whom to ask now, in the order of what they are worth.
 type Chosen struct {
 	Choices []Choice
-	// Ranked are all who were looked at.
+	// Ranked are all who were looked at, Looked how far.
 	Ranked []Candidate
+	Looked Looked
 
 	stakes  *stakes // with those chosen counted on
 	outset  *outset
@@ -55,8 +56,13 @@ func Choose(c *Case, ranked []Candidate, m Moment, r Rules) Chosen {
 		if !pays {
 			out.weakest = min(out.weakest, p.there.atDeadline())
 		}
+		v := s.value(pools[pool].roles)
+		saves, lifts := v.of(&p.there)
 		s.add(pools[pool].roles, &p.there)
-		out.Choices = append(out.Choices, Choice{p.candidate, seats.take(p.candidate.Roles, p.there.atDeadline())})
+		out.Choices = append(out.Choices, Choice{
+			Candidate: p.candidate, Role: seats.take(p.candidate.Roles, p.there.atDeadline()),
+			Worth: Worth{Saves: saves, Costs: p.price, Lifts: lifts},
+		})
 	}
 	return out
 }
@@ -195,11 +201,7 @@ func poolsOf(c *Case, ranked []Candidate, prices Prices, start *outset) []pool {
 		if len(pools[at].list) == maxPool {
 			continue
 		}
-		travel := Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)}
-		pools[at].list = append(pools[at].list, prospect{
-			candidate: cand, there: start.there(cand.Accept, travel),
-			price: prices.Alert * (1 + oftener*float64(cand.Alerts)),
-		})
+		pools[at].list = append(pools[at].list, prospect{candidate: cand, there: start.of(cand), price: priceOf(cand, prices)})
 	}
 	return pools
 }

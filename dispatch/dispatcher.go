@@ -127,7 +127,7 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 		c.record(Event{At: now, Type: EventOpened, By: r.By})
 		if err = d.Store.Commit(ctx, c.Change(now, r.Key)); err == nil {
 			// It is kept: whatever goes wrong from here on, the timer mends.
-			if asked, err := d.change(ctx, inc.ID, nil, func(*Case, time.Time) error { return nil }); err == nil {
+			if asked, err := d.changeAlone(ctx, inc.ID, nil, func(*Case, time.Time) error { return nil }); err == nil {
 				c = asked
 			}
 		}
@@ -135,7 +135,7 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c, nil
+	return d.withCalled(ctx, c), nil
 }
 
 // StandDown stops asking and releases everybody not yet on the scene.
@@ -216,8 +216,29 @@ func (d *Dispatcher) busyElsewhere(ctx context.Context, o *Offer) (bool, error) 
 // maxTries bounds how often a decision is made again after a conflict.
 const maxTries = 12
 
-// change is the loop of every change: load, do, let the policy go on, commit.
+// change changes an incident, and those that let people go for it.
 func (d *Dispatcher) change(ctx context.Context, incident string, key *IdempotencyKey, do func(*Case, time.Time) error) (*Case, error) {
+	c, err := d.changeAlone(ctx, incident, key, do)
+	if err != nil {
+		return c, err
+	}
+	return d.withCalled(ctx, c), nil
+}
+
+// withCalled calls away whom a decision wants from other incidents, and asks them.
+func (d *Dispatcher) withCalled(ctx context.Context, c *Case) *Case {
+	if len(c.calls) > 0 && d.callAway(ctx, c.calls) {
+		again, err := d.changeAlone(ctx, c.Incident.ID, nil, func(*Case, time.Time) error { return nil })
+		if err == nil {
+			return again
+		}
+		d.Log.WarnContext(ctx, "people called away are asked later", "incident", c.Incident.ID, "error", err)
+	}
+	return c
+}
+
+// changeAlone is the loop of every change: load, do, let the policy go on, commit.
+func (d *Dispatcher) changeAlone(ctx context.Context, incident string, key *IdempotencyKey, do func(*Case, time.Time) error) (*Case, error) {
 	lock := &d.locks[hash(incident)]
 	lock.Lock()
 	defer lock.Unlock()

@@ -78,10 +78,15 @@ type Incident struct {
 	// Promised is the deadline as it was at first, if an officer moved it.
 	Promised time.Time `json:"promised,omitzero"`
 	EndedAt  time.Time `json:"ended_at,omitzero"`
-	// Promise is the gauge right after the first wave, KeptAt when every need
-	// was filled by people on the scene: what was predicted, and what came of it.
-	Promise float64   `json:"promise,omitempty"`
-	KeptAt  time.Time `json:"kept_at,omitzero"`
+	// Promise is the gauge right after the first wave, which was asked at
+	// PromiseAt, and PromiseFirstS the median of the seconds from then until the
+	// first arrival (0: likelier than not nobody of the first wave came); KeptAt
+	// is when every need was filled by people on the scene: what was predicted,
+	// and what came of it.
+	Promise       float64   `json:"promise,omitempty"`
+	PromiseAt     time.Time `json:"promise_at,omitzero"`
+	PromiseFirstS float64   `json:"promise_first_s,omitempty"`
+	KeptAt        time.Time `json:"kept_at,omitzero"`
 	// Wave counts the waves asked so far.
 	Wave int `json:"wave"`
 	// Shortfall is set while needs are unfilled and nobody is left to ask.

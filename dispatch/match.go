@@ -37,6 +37,9 @@ type Candidate struct {
 
 	person *Responder
 	letter string
+	// elsewhere is the one request that keeps somebody from being asked who has
+	// not answered it; nil: nothing does, or something else too.
+	elsewhere *Engagement
 }
 
 // Person is what matching knows of one responder.
@@ -126,7 +129,31 @@ func consider(c *Case, p *Person, m *Moment) Candidate {
 	}
 	cand.letter = freeLetter(p.Engagements)
 	cand.Reason = whyNot(c, p, &cand, m)
+	if cand.Reason == ReasonAskedElse {
+		cand.elsewhere = onlyAsked(c, p, cand, m)
+	}
 	return cand
+}
+
+// onlyAsked is the one request that keeps a person from being asked, or nil.
+func onlyAsked(c *Case, p *Person, cand Candidate, m *Moment) *Engagement {
+	var asked *Engagement
+	alone := *p
+	alone.Engagements = nil
+	for _, e := range p.Engagements {
+		switch {
+		case e.Incident == c.Incident.ID || e.State != OfferAsked:
+			alone.Engagements = append(alone.Engagements, e)
+		case asked != nil:
+			return nil
+		default:
+			asked = &e
+		}
+	}
+	if whyNot(c, &alone, &cand, m) != "" {
+		return nil
+	}
+	return asked
 }
 
 // quickest is the person's fastest way to the scene.

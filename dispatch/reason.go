@@ -79,6 +79,7 @@ const (
 const (
 	ReasonEnough    Reason = "enough"     // the needs are filled
 	ReasonCloser    Reason = "closer"     // somebody who is there sooner has said yes
+	ReasonElsewhere Reason = "elsewhere"  // needed more at another incident
 	ReasonStoodDown Reason = "stood_down" // an officer stood everyone down
 	ReasonClosed    Reason = "closed"
 	ReasonCancelled Reason = "cancelled"

@@ -15,6 +15,7 @@ const (
 	TextRole      TextKind = "role"       // you have another role now
 	TextFull      TextKind = "full"       // thank you, enough people are coming already
 	TextStandDown TextKind = "stand_down" // no longer needed
+	TextElsewhere TextKind = "elsewhere"  // do not go there: something more urgent follows
 	TextCancelled TextKind = "cancelled"  // the incident was cancelled
 	TextEnded     TextKind = "ended"      // the incident is over: your answer came late
 	TextBusy      TextKind = "busy"       // you are already on your way to another incident

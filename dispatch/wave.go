@@ -138,7 +138,7 @@ func Pick(want []Need, ranked []Candidate) []Choice {
 					continue
 				}
 				taken[cand.Responder] = true
-				picks = append(picks, Choice{cand, w.Role})
+				picks = append(picks, Choice{Candidate: cand, Role: w.Role})
 				left--
 			}
 		}
@@ -152,6 +152,8 @@ func Pick(want []Need, ranked []Candidate) []Choice {
 type Choice struct {
 	Candidate *Candidate
 	Role      Role
+	// Worth is what asking them was worth when they were chosen.
+	Worth Worth
 }
 
 // lookAgain is how many times more seldom a case is looked at when nobody's

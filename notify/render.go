@@ -69,6 +69,8 @@ var english = language{
 			return fmt.Sprintf("Thank you! Enough people are coming to #%d already. You need not go.", n.Number)
 		case dispatch.TextStandDown:
 			return fmt.Sprintf("#%d: enough people, you are no longer needed. Thank you!", n.Number)
+		case dispatch.TextElsewhere:
+			return fmt.Sprintf("#%d: please do not go there; others will. You are needed elsewhere: see the next text.", n.Number)
 		case dispatch.TextCancelled:
 			return fmt.Sprintf("#%d is cancelled. You are no longer needed. Thank you!", n.Number)
 		case dispatch.TextEnded:
@@ -113,6 +115,8 @@ var chinese = language{
 			return fmt.Sprintf("谢谢！#%d人手已够，您不必前往。", n.Number)
 		case dispatch.TextStandDown:
 			return fmt.Sprintf("#%d人手已够，请勿前往，谢谢！", n.Number)
+		case dispatch.TextElsewhere:
+			return fmt.Sprintf("#%d请勿前往，另有他人。别处更需要您，详见下一条短信。", n.Number)
 		case dispatch.TextCancelled:
 			return fmt.Sprintf("#%d已取消，不再需要您，谢谢！", n.Number)
 		case dispatch.TextEnded:

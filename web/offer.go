@@ -24,6 +24,7 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 		Role       string   `json:"role"`
 		Wave       string   `json:"wave"`
 		Reason     string   `json:"reason"`
+		Reassign   bool     `json:"reassign"`
 	}
 	if err := strict.Body(r, &body); err != nil {
 		return err
@@ -32,8 +33,8 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 	switch {
 	case body.Wave != "" && body.Wave != "next":
 		f.Add("wave", `must be "next"`)
-	case body.Wave != "" && (len(body.Responders) > 0 || body.Role != "" || body.Reason != ""):
-		f.Add("wave", "is not possible together with responders, role or reason")
+	case body.Wave != "" && (len(body.Responders) > 0 || body.Role != "" || body.Reason != "" || body.Reassign):
+		f.Add("wave", "is not possible together with responders, role, reason or reassign")
 	case body.Wave == "" && len(body.Responders) == 0:
 		f.Add("responders", `name at least one responder, or send {"wave":"next"}`)
 	case len(body.Responders) > maxAsked:
@@ -56,7 +57,7 @@ func (s *Server) askResponders(w http.ResponseWriter, r *http.Request, who Princ
 		return err
 	}
 	c, err := s.Desk.Ask(r.Context(), id, dispatch.AskRequest{
-		Responders: body.Responders, Role: dispatch.Role(body.Role), NextWave: body.Wave == "next", By: who.By, Reason: reason,
+		Responders: body.Responders, Role: dispatch.Role(body.Role), NextWave: body.Wave == "next", By: who.By, Reason: reason, Reassign: body.Reassign,
 	})
 	if err != nil {
 		return err

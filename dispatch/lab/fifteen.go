@@ -103,12 +103,14 @@ func (f *Fifteen) Act(s *Scene, now time.Time) time.Time {
 // choose looks at the quickest people, and at more of them as long as somebody
 // slower might be worth asking, as the dispatcher widens its circle.
 func (s *Scene) choose(now time.Time) dispatch.Chosen {
-	all := s.Candidates(now)
 	m := s.world.moment(&s.Case.Incident, now)
 	for n := 32; ; n *= 2 {
-		n = min(n, len(all))
-		chosen := dispatch.Choose(s.Case, all[:n], m, s.rules)
-		if n == len(all) || !chosen.Tempts(time.Duration(all[n].TravelS*float64(time.Second))) {
+		list, all := s.quickest(now, n+1)
+		if !all {
+			list = list[:n]
+		}
+		chosen := dispatch.Choose(s.Case, list, m, s.rules)
+		if all || !chosen.Tempts(time.Duration(s.left[n].TravelS*float64(time.Second))) {
 			return chosen
 		}
 	}

@@ -167,7 +167,16 @@ func (s *Scene) nearest(n int, now time.Time, has map[dispatch.Role]int) []dispa
 	if len(want) == 0 {
 		return nil
 	}
-	return dispatch.Pick(want, s.Candidates(now))
+	wanted := 0
+	for _, w := range want {
+		wanted += w.Count
+	}
+	for n := 4 * wanted; ; n *= 4 { // the first who can are the same whoever follows them
+		list, all := s.quickest(now, n)
+		if picks := dispatch.Pick(want, list); all || len(picks) == wanted {
+			return picks
+		}
+	}
 }
 
 // ask asks, as the policy.

@@ -4,6 +4,7 @@ package lab
 // arrival.
 
 import (
+	"math"
 	"time"
 
 	"fifteen/dispatch"
@@ -24,7 +25,8 @@ type Scene struct {
 	asked  []bool // by person
 	who    []int  // person by offer
 	timer  time.Duration
-	left   []dispatch.Candidate // buffer
+	left   []dispatch.Candidate // who may be asked now, as far as they were looked at
+	seen   int                  // of everybody, for that
 	// priority decides who is spared when people are ranked.
 	priority dispatch.Priority
 	rules    dispatch.Rules
@@ -88,9 +90,12 @@ func (s *Scene) play() Outcome {
 // act calls the policy and lets those whom it asks begin to think.
 func (s *Scene) act(at time.Duration) {
 	now := s.open.Add(at)
+	s.left, s.seen = s.left[:0], 0
 	next := s.policy.Act(s, now)
 	for i := len(s.who); i < len(s.Case.Offers); i++ {
-		p := indexOf(s.Case.Offers[i].Responder)
+		o := s.Case.Offers[i]
+		o.Text = dispatch.TextState{Status: dispatch.TextSent, At: now, SentAt: now} // no text is lost or late
+		p := indexOf(o.Responder)
 		s.asked[p] = true
 		s.who = append(s.who, p)
 		s.out.Alerts++
@@ -170,14 +175,19 @@ func (s *Scene) gauge(at time.Duration) {
 // would rank them now: as at the opening, without those asked since and those
 // who would be late by now.
 func (s *Scene) Candidates(now time.Time) []dispatch.Candidate {
-	s.left = s.left[:0]
-	later := now.Sub(s.open)
-	ranked := s.Everybody()
-	for i := range ranked {
-		cand := &ranked[i]
-		if cand.Reason != "" {
-			break
+	s.left, s.seen = s.left[:0], 0
+	list, _ := s.quickest(now, math.MaxInt)
+	return list
+}
+
+// quickest are the first n candidates, and whether there are no more.
+func (s *Scene) quickest(now time.Time, n int) (list []dispatch.Candidate, all bool) {
+	ranked, later := s.Everybody(), now.Sub(s.open)
+	for ; len(s.left) < n; s.seen++ {
+		if s.seen == len(ranked) || ranked[s.seen].Reason != "" {
+			return s.left, true
 		}
+		cand := &ranked[s.seen]
 		eta := cand.ETA.Add(later)
 		if s.asked[indexOf(cand.Responder)] || eta.After(s.Case.Incident.Deadline) {
 			continue
@@ -186,7 +196,7 @@ func (s *Scene) Candidates(now time.Time) []dispatch.Candidate {
 		last := &s.left[len(s.left)-1]
 		last.Rank, last.ETA = len(s.left), eta
 	}
-	return s.left
+	return s.left[:n], false
 }
 
 // Everybody are all people around, nearest in time first; those who could not

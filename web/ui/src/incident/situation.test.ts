@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident, IncidentView, Offer } from '../api/types';
 import { view } from '../live/counts';
-import { situation } from './situation';
+import { acting, situation } from './situation';
 
 const of = (i: Partial<Incident>, states: Offer['state'][] = []): IncidentView =>
   view(
@@ -27,6 +27,19 @@ describe('situation', () => {
   it('says first that people are missing', () => {
     expect(situation(of({ shortfall: 'nobody_near' }))).toBe('shortfall');
     expect(situation(of({ shortfall: 'nobody_left' }, ['asked', 'declined']))).toBe('shortfall');
+  });
+
+  it('tells a countdown from a hold from a plan that waits', () => {
+    const soon = '2026-05-04T15:00:00+08:00';
+    expect(situation(of({ auto: false, activate_at: soon }))).toBe('countdown');
+    expect(situation(of({ auto: false, held: true }))).toBe('held');
+    expect(situation(of({ auto: false, held: true }, ['asked']))).toBe('held');
+    expect(acting(of({ auto: false, activate_at: soon }))).toBe(true);
+    expect(acting(of({}))).toBe(true);
+    expect(acting(of({}, ['accepted', 'accepted']))).toBe(false);
+    expect(acting(of({ auto: false }))).toBe(false);
+    expect(acting(of({ auto: false, held: true }))).toBe(false);
+    expect(acting(of({ state: 'stood_down' }))).toBe(false);
   });
 
   it('is not fooled by too many in one role', () => {

@@ -35,6 +35,7 @@ const offer = { eta: '2026-01-01T00:08:00Z' } as Offer;
 describe('the facts of a way', () => {
   it('are percent, meters and minutes', () => {
     expect(wayFacts(way(), NOW)).toEqual({
+      basis: 'live',
       percent: 60,
       leftM: 1200,
       minutes: 4,
@@ -58,7 +59,8 @@ describe('the facts of a way', () => {
 
   it('call somebody close only where their phone is', () => {
     expect(wayFacts(way({ left_m: 60 }), NOW).close).toBe(true);
-    expect(wayFacts(way({ left_m: 60, from_basis: 'home' }), NOW)).toMatchObject({
+    expect(wayFacts(way({ left_m: 60, from_basis: 'work' }), NOW)).toMatchObject({
+      basis: 'work',
       close: false,
       home: true,
     });

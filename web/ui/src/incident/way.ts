@@ -12,7 +12,9 @@ export function staleMinutes(
   now: number,
 ): number | undefined {
   const age = now - ms(at);
-  return basis === 'live' && age > STALE_MS ? Math.floor(age / 60_000) : undefined;
+  return (basis === 'live' || basis === 'stale') && age > STALE_MS
+    ? Math.floor(age / 60_000)
+    : undefined;
 }
 
 export interface WayFacts {
@@ -25,6 +27,8 @@ export interface WayFacts {
   close: boolean;
   travel: TravelBasis;
   why: TravelWhy | '';
+  basis: PositionBasis;
+  /** Only guessed from where the person usually is. */
   home: boolean;
 }
 
@@ -39,7 +43,8 @@ export function wayFacts(way: Way, now: number): WayFacts {
     close: p.left_m < CLOSE_M && p.from_basis === 'live',
     travel: p.travel,
     why: p.why,
-    home: p.from_basis === 'home',
+    basis: p.from_basis,
+    home: p.from_basis !== 'live',
   };
 }
 

@@ -49,6 +49,12 @@ export function stamp(t: string | undefined, lang: string): string {
   return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
+/** The day of a moment by the local calendar: "2027-06-30". */
+export function day(at: number): string {
+  const d = new Date(at);
+  return `${String(d.getFullYear()).padStart(4, '0')}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+}
+
 /** Whole minutes until then, rounded up, never below 0. */
 export const minutesUntil = (t: string | undefined, now: number): number =>
   Math.max(0, Math.ceil((ms(t) - now) / 60_000));

@@ -2,11 +2,13 @@
 import {
   Activity,
   ArrowLeft,
+  BadgeCheck,
   Bandage,
   Bell,
   BellOff,
   Bike,
   Brain,
+  BriefcaseBusiness,
   Building2,
   Car,
   Check,
@@ -68,12 +70,13 @@ import {
   WifiOff,
   X,
 } from 'lucide';
-import type { Kind, Mode, OfferState, PlaceKind, TextStatus } from '../api/types';
+import type { Kind, Mode, OfferState, PlaceKind, PositionBasis, TextStatus } from '../api/types';
 
 export type { IconNode };
 
 export const ICONS = {
   back: ArrowLeft,
+  badge: BadgeCheck,
   bell: Bell,
   bellOff: BellOff,
   check: Check,
@@ -108,6 +111,7 @@ export const ICONS = {
   search: Search,
   send: SendHorizontal,
   signOut: LogOut,
+  station: Building2,
   sun: Sun,
   undo: Undo2,
   upload: Upload,
@@ -115,6 +119,7 @@ export const ICONS = {
   users: Users,
   warn: TriangleAlert,
   wifi: Wifi,
+  work: BriefcaseBusiness,
   wifiOff: WifiOff,
   phones: Smartphone,
 } satisfies Record<string, IconNode>;
@@ -163,6 +168,15 @@ export const MODE_ICONS: Record<Mode, IconNode> = {
   bike: Bike,
   ebike: Motorbike,
   drive: Car,
+};
+
+/** What a position is taken from. */
+export const BASIS_ICONS: Record<PositionBasis, IconName> = {
+  live: 'liveAt',
+  station: 'station',
+  work: 'work',
+  home: 'home',
+  stale: 'clock',
 };
 
 export const PLACE_ICONS: Record<PlaceKind, IconNode> = {
