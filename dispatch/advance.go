@@ -81,40 +81,57 @@ func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
 	}
 }
 
-// firstRadius is how far the first look around an incident goes, in meters.
-const firstRadius = 400
+// firstRadius is how far the first look around an incident goes, in meters;
+// firstLimit how long a journey may take that is looked at first.
+const (
+	firstRadius = 600
+	firstLimit  = 4 * time.Minute
+)
 
 // choose looks for people around an incident, no farther than they might be
 // worth asking: the circle widens until nobody outside could be.
 func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen, error) {
 	by := c.Incident.Deadline
-	limit := by.Sub(now) - d.Rules.Turnout(now)
-	ways := d.explore(ctx, c, limit)
-	defer ways.Close()
-	for radius := min(firstRadius, ways.RadiusM()); ; radius = min(1.5*radius, ways.RadiusM()) {
-		ranked, err := d.within(ctx, c, ways, radius, by, now)
-		if err != nil {
-			return Chosen{}, err
-		}
-		chosen := Choose(c, ranked, d.moment(by, now), d.Rules)
-		chosen.Looked = looked(radius, limit, ways)
-		if chosen.Looked.Whole || !chosen.Tempts(ways.Beyond(radius)) {
-			return chosen, nil
+	m := d.moment(by, now)
+	whole := by.Sub(now) - m.Turnout
+	radius := float64(firstRadius)
+	for limit := firstLimit; ; limit *= 2 {
+		limit = min(limit, whole)
+		m.Farther = limit < whole
+		chosen, enough, err := d.chooseWithin(ctx, c, limit, &radius, m)
+		if err != nil || enough || limit == whole {
+			return chosen, err
 		}
 	}
 }
 
-// looked says how far people were looked for.
-func looked(radiusM float64, limit time.Duration, ways Journeys) Looked {
-	return Looked{RadiusM: math.Round(radiusM), TravelS: max(0, math.Round(limit.Seconds())), Whole: radiusM >= ways.RadiusM()}
+// chooseWithin looks among those whose way takes no longer than limit. enough:
+// nobody else could be worth asking. radius is how far the look began and ended.
+func (d *Dispatcher) chooseWithin(ctx context.Context, c *Case, limit time.Duration, radius *float64, m Moment) (chosen Chosen, enough bool, err error) {
+	ways := d.explore(ctx, c, limit)
+	defer ways.Close()
+	full := ways.RadiusM()
+	for *radius = min(*radius, full); ; *radius = min(1.6**radius, full) {
+		ranked, err := d.within(ctx, c, ways, *radius, m)
+		if err != nil {
+			return Chosen{}, false, err
+		}
+		chosen = Choose(c, ranked, m, d.Rules)
+		all := *radius >= full
+		chosen.Looked = looked(*radius, limit, all && !m.Farther)
+		enough = !chosen.Tempts(min(limit, ways.Beyond(*radius)))
+		if all || enough {
+			return chosen, enough, nil
+		}
+	}
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.
-func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius float64, by, now time.Time) ([]Candidate, error) {
+func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius float64, m Moment) ([]Candidate, error) {
 	if radius <= 0 {
 		return nil, nil
 	}
-	where, err := d.Finder.Near(ctx, c.Incident.Position.Point(), radius, now.Add(-FreshPosition))
+	where, err := d.Finder.Near(ctx, c.Incident.Position.Point(), radius, m.Now.Add(-FreshPosition))
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +140,7 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 		return nil, err
 	}
 	price(ways, people)
-	return Rank(c, people, d.moment(by, now)), nil
+	return Rank(c, people, m), nil
 }
 
 func (d *Dispatcher) moment(by, now time.Time) Moment {
@@ -141,8 +158,14 @@ func (d *Dispatcher) rankAll(ctx context.Context, c *Case, by, now time.Time) ([
 	limit := by.Sub(now) - d.Rules.Turnout(now)
 	ways := d.explore(ctx, c, limit)
 	defer ways.Close()
-	ranked, err := d.within(ctx, c, ways, ways.RadiusM(), by, now)
-	return ranked, looked(ways.RadiusM(), limit, ways), err
+	radius := ways.RadiusM()
+	ranked, err := d.within(ctx, c, ways, radius, d.moment(by, now))
+	return ranked, looked(radius, limit, true), err
+}
+
+// looked is how far a look around an incident went.
+func looked(radiusM float64, limit time.Duration, whole bool) Looked {
+	return Looked{RadiusM: math.Round(radiusM), TravelS: max(0, math.Round(limit.Seconds())), Whole: whole}
 }
 
 // people joins whereabouts with who the people are and what they are bound to.

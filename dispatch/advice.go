@@ -23,7 +23,8 @@ type Advice struct {
 	// commonest reason first. Of those who would come too late only the ones
 	// are counted whom nothing else keeps.
 	Out []OutCount `json:"out"`
-	// Means are what would help, the most helpful first.
+	// Means are what would help: what brings qualified people soonest comes
+	// first, and of a kind the most helpful.
 	Means []Means `json:"means"`
 }
 

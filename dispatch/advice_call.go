@@ -3,6 +3,8 @@ package dispatch
 // advice_call.go: whom an officer could call when no text helps: people off
 // duty or out of reach of texts, areas and teams farther off. Pure.
 
+import "math"
+
 // phone lists those whom no text reaches, or who are off duty.
 func (v *adviser) phone() []Means {
 	m := Means{Kind: MeansPhone}
@@ -55,7 +57,7 @@ func (v *adviser) neighbours() []Means {
 		if !known {
 			k = len(m.Groups)
 			at[n] = k
-			m.Groups = append(m.Groups, Group{Area: n.area, Team: n.team, NearestS: x.ETA.Sub(v.now).Seconds()})
+			m.Groups = append(m.Groups, Group{Area: n.area, Team: n.team, NearestS: math.Round(x.ETA.Sub(v.now).Seconds())})
 		}
 		m.Groups[k].People++
 		if x.Reason == "" {

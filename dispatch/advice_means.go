@@ -52,7 +52,7 @@ func (v *adviser) standIns() []Means {
 		for _, x := range v.around {
 			switch {
 			case !inTime(&x, v.c.Incident.Deadline) || hasRole(x.Roles, n.Role):
-			case x.Reason != ReasonLacksSkill && (x.Reason != "" || v.wanted(&x)):
+			case x.Reason != ReasonLacksSkill && (x.Reason != "" || v.useful(&x)):
 			case slices.ContainsFunc(related[n.Role], func(r Role) bool { return x.person != nil && hasRole(x.person.Skills, r) }):
 				near = append(near, x)
 			default:
@@ -67,16 +67,6 @@ func (v *adviser) standIns() []Means {
 		}
 	}
 	return out
-}
-
-// wanted reports whether somebody can take a free seat by their own skills.
-func (v *adviser) wanted(x *Candidate) bool {
-	for _, m := range v.c.missing() {
-		if hasRole(x.Roles, m.Role) {
-			return true
-		}
-	}
-	return false
 }
 
 // deadline is the smallest extension that is enough; if none is, the one after

@@ -24,6 +24,9 @@ func crowded(rng *rand.Rand) (*Case, []Person, time.Time) {
 	for i := range people {
 		p := volunteer(fmt.Sprintf("v%02d", i), 50+7000*rng.Float64())
 		p.Responder.Area = fmt.Sprintf("area %d", rng.IntN(3))
+		if rng.IntN(2) == 0 { // says yes as good as always
+			p.Habit.Asked, p.Habit.Yes = [4]float64{90, 90, 90, 90}, [4]float64{90, 90, 90, 90}
+		}
 		if rng.IntN(3) > 0 {
 			p.Responder.Skills = []Role{RoleMedical}
 		}
@@ -81,7 +84,7 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 		}
 		for k, m := range a.Means {
 			seen[m.Kind]++
-			if k > 0 && m.worth() > a.Means[k-1].worth() {
+			if k > 0 && m.Kind == a.Means[k-1].Kind && m.worth() > a.Means[k-1].worth() {
 				t.Fatalf("seed %d: means are out of order", seed)
 			}
 			if (m.Kind == MeansPhone || m.Kind == MeansNeighbours) && (m.P != 0 || m.Roles != nil) {
@@ -142,6 +145,21 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 			t.Fatalf("seed %d: %s asks more than it takes", seed, m.Kind)
 		}
 	case MeansDeadline:
+		gained := 0
+		for _, x := range ranked {
+			if x.Reason != "" || !x.ETA.After(by) || x.ETA.After(m.Deadline) {
+				continue
+			}
+			for i, n := range c.Incident.Needs {
+				if hasRole(x.Roles, n.Role) && c.holding(n.Role) < n.Count && before.Roles[i].P < a.Target {
+					gained++
+					break
+				}
+			}
+		}
+		if gained != m.Count {
+			t.Fatalf("seed %d: %d minutes more bring %d, said %d", seed, m.Minutes, gained, m.Count)
+		}
 		for _, more := range moreTime {
 			later := laterOf(by, now).Add(more)
 			var list []Candidate

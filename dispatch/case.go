@@ -19,7 +19,7 @@ type Case struct {
 	events  []Event
 	notices []Notice
 	weighed []weighing // decisions to be recorded
-	calls   []call // people whom other incidents are to let go
+	calls   []call     // people whom other incidents are to let go
 }
 
 // Change is everything one decision writes, together or not at all.

@@ -180,10 +180,25 @@ var sixteenths = [len(ways{})]float64{
 }
 
 func waysOf(travel Spread) (w ways) {
-	for i, z := range sixteenths {
-		w[i] = travel.at(z)
+	for i, f := range factorsOf(travel.Sigma) {
+		w[i] = time.Duration(float64(travel.Median) * f)
 	}
 	return w
+}
+
+// factors remembers the sixteenths of the few spreads there are.
+var factors sync.Map
+
+func factorsOf(sigma float64) *[len(ways{})]float64 {
+	if f, ok := factors.Load(sigma); ok {
+		return f.(*[len(ways{})]float64)
+	}
+	f := new([len(ways{})]float64)
+	for i, z := range sixteenths {
+		f[i] = math.Exp(sigma * z)
+	}
+	factors.Store(sigma, f)
+	return f
 }
 
 // arrives is the chance that somebody who sets out after a lead is there within d.

@@ -106,7 +106,7 @@ func TestTheCircleIsWideEnough(t *testing.T) {
 			stopped++
 		}
 	}
-	if stopped < 20 {
+	if stopped < 10 {
 		t.Errorf("only %d of 200 searches stopped before the whole circle", stopped)
 	}
 }

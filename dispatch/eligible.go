@@ -96,6 +96,9 @@ func whyNot(c *Case, p *Person, cand *Candidate, m *Moment) Reason {
 			return ReasonAskedElse
 		}
 	}
+	if cand.ETA.IsZero() && m.Farther {
+		return ReasonFarther
+	}
 	if cand.ETA.IsZero() || cand.ETA.After(m.By) {
 		return ReasonTooFar
 	}

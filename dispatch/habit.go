@@ -20,7 +20,8 @@ type Habit struct {
 	// service of theirs last ended.
 	LastAsked, LastServed time.Time
 	// TextFailures is how many texts have failed because of their phone since
-	// one arrived or they wrote, LastFailure when the last of them did.
+	// one arrived or they wrote, LastFailure when the last of them did. Those
+	// within an hour of one that counted do not count again.
 	TextFailures int
 	LastFailure  time.Time
 }

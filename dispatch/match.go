@@ -64,6 +64,9 @@ type Moment struct {
 	Acceptance float64
 	// Certified are the roles that need a recorded certificate.
 	Certified RoleSet
+	// Farther: journeys were looked at up to a limit, and whoever takes longer may
+	// still be in time.
+	Farther bool
 
 	today Date
 }
@@ -80,15 +83,15 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 	for _, o := range c.Offers {
 		asked[o.Responder] = true
 	}
-	out := make([]Candidate, 0, len(people))
+	all := make([]Candidate, len(people))
+	order := make([]*Candidate, len(people)) // a candidate is large to move about
 	for i := range people {
-		cand := consider(c, &people[i], &m)
-		if asked[cand.Responder] {
-			cand.Reason = ReasonAskedAlready
+		all[i], order[i] = consider(c, &people[i], &m), &all[i]
+		if asked[all[i].Responder] {
+			all[i].Reason = ReasonAskedAlready
 		}
-		out = append(out, cand)
 	}
-	slices.SortFunc(out, func(a, b Candidate) int {
+	slices.SortFunc(order, func(a, b *Candidate) int {
 		if a.Reason == "" != (b.Reason == "") {
 			if a.Reason == "" {
 				return -1
@@ -103,6 +106,10 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 		}
 		return cmp.Compare(a.Responder, b.Responder)
 	})
+	out := make([]Candidate, len(order))
+	for i, cand := range order {
+		out[i] = *cand
+	}
 	for i := range out {
 		if out[i].Reason != "" {
 			break

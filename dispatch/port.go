@@ -15,6 +15,8 @@ import (
 type Store interface {
 	// Case loads an incident with its offers, texts' states included.
 	Case(ctx context.Context, incident string) (*Case, error)
+	// Decisions lists the records of an incident's decisions in order.
+	Decisions(ctx context.Context, incident string) ([]Decision, error)
 	// Commit writes a change, all of it or nothing. ErrConflict: the case has
 	// moved on since it was loaded, or a person it touches has. A change with
 	// a Key that was committed before answers *Replayed and writes nothing.

@@ -29,6 +29,7 @@ const (
 	ReasonQuietHours   Reason = "quiet_hours"     // it is night, and not urgent enough to wake anybody
 	ReasonResting      Reason = "resting"         // a service of theirs ended not long ago
 	ReasonBudgetSpent  Reason = "budget_spent"    // asked as often this week as anybody should be
+	ReasonFarther      Reason = "farther"         // in time perhaps, but others are there much sooner
 	ReasonTooFar       Reason = "too_far"         // cannot be there by the deadline
 	ReasonUnreachable  Reason = "unreachable"     // the last texts to them did not arrive
 	ReasonNoLetter     Reason = "no_letter"       // too many open offers

@@ -45,6 +45,7 @@ func (c *Case) remember(ch *Chosen, why Reason, before Gauge, shortBefore Reason
 // askByHand asks people whom an officer chose, and notes the decision with what
 // everybody considered was worth.
 func (c *Case) askByHand(choices []Choice, ranked []Candidate, looked Looked, by string, m Moment, r Rules, newToken func() string) {
+	m.By = c.Incident.Deadline // the promise is weighed, however late they may come
 	start := newOutset(m, timeLeft(m.By, m.Now))
 	worth := c.stakesNow(m, r)
 	for i := range choices {

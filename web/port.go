@@ -30,6 +30,10 @@ type Desk interface {
 	Candidates(ctx context.Context, incident string) (*dispatch.Considered, error)
 	Advice(ctx context.Context, incident string) (*dispatch.Advice, error)
 	Way(ctx context.Context, incident, offer string) (*dispatch.Way, error)
+	// Decisions lists the records of an incident's decisions in order, Why what
+	// they made of one person.
+	Decisions(ctx context.Context, incident string) ([]dispatch.Decision, error)
+	Why(ctx context.Context, incident, responder string) (*dispatch.Explanation, error)
 }
 
 // Streets tells what can be reached along the streets. *city.City satisfies it.
@@ -56,6 +60,8 @@ type Records interface {
 	Cases(ctx context.Context, state string, limit int) ([]*dispatch.Case, error)
 	// Journal lists the events of one incident in order.
 	Journal(ctx context.Context, incident string) ([]dispatch.Event, error)
+	// Opened hands all incidents opened in [from, to) to each, the oldest first.
+	Opened(ctx context.Context, from, to time.Time, each func(*dispatch.Case)) error
 }
 
 // The states that Records.Cases and GET /v1/incidents select by.

@@ -27,7 +27,7 @@ type labSettings struct {
 	density, acceptance, needs, policies  string
 	deadline                              time.Duration
 	past                                  float64
-	straight                              bool
+	straight, calibration, compare        bool
 	townKm                                float64
 	every                                 time.Duration
 	csvFile, htmlFile, replay, cols, only string
@@ -39,7 +39,7 @@ func (l *labSettings) bind(fs *flag.FlagSet) {
 	fs.StringVar(&l.density, "density", "3,10,30", "people per km² who may be asked, a `list`")
 	fs.StringVar(&l.acceptance, "acceptance", "0.20,0.35", "mean chances that somebody says yes, a `list`")
 	fs.StringVar(&l.needs, "needs", "general=1,cardiac_arrest", "who is needed, a `list`: kinds of incidents, or roles as in medical_rescue=2+general=1")
-	fs.StringVar(&l.policies, "policies", "default frontier", "`policies` to compare, separated by spaces; see above")
+	fs.StringVar(&l.policies, "policies", "", "`policies` to play, separated by spaces; see above")
 	fs.DurationVar(&l.deadline, "deadline", 15*time.Minute, "the promise")
 	fs.Float64Var(&l.past, "past-asks", 30, "how many answers of a person are known on average; 0: nothing is known of anybody")
 	fs.BoolVar(&l.straight, "straight-lines", false, "the product has no streets: it assumes the same detour for everybody")
@@ -48,6 +48,7 @@ func (l *labSettings) bind(fs *flag.FlagSet) {
 	fs.StringVar(&l.replay, "replay", "", "take times and places from recorded incidents, a CSV `file` with time, lng, lat and perhaps kind")
 	fs.StringVar(&l.cols, "replay-columns", "", "the file's columns in their order where it has no header, for example lat,lng,kind,time; - for one to ignore")
 	fs.StringVar(&l.only, "replay-only", "", "only recorded incidents whose kind contains this `text`")
+	fs.BoolVar(&l.calibration, "calibration", false, "is the promise right? see above")
 	fs.StringVar(&l.csvFile, "csv", "", "write all figures to this `file`")
 	fs.StringVar(&l.htmlFile, "html", "", "write one page with charts to this `file`")
 	fs.IntVar(&l.workers, "workers", 0, "how many incidents are played at the same time; 0: one for each processor")
@@ -120,6 +121,12 @@ func (l *labSettings) experiment() (*lab.Experiment, error) {
 		return nil, err
 	}
 	e := &lab.Experiment{Incidents: l.incidents, Seed: l.seed, Workers: l.workers}
+	if l.policies == "" {
+		l.policies = "default frontier"
+		if l.calibration {
+			l.policies = "calibration"
+		}
+	}
 	if e.Policies, err = lab.ParsePolicies(l.policies); err != nil {
 		return nil, fmt.Errorf("--policies: %w", err)
 	}
@@ -195,7 +202,7 @@ func (l *labSettings) run(ctx context.Context, e *lab.Experiment, stdout, stderr
 		files = append(files, f)
 	}
 	e.Progress = labProgress(stderr)
-	report, err := e.Run(ctx)
+	report, err := l.play(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -211,6 +218,20 @@ func (l *labSettings) run(ctx context.Context, e *lab.Experiment, stdout, stderr
 		}
 	}
 	return nil
+}
+
+// labReport is what a laboratory run finds.
+type labReport interface {
+	Table(w io.Writer) error
+	CSV(w io.Writer) error
+	HTML(w io.Writer) error
+}
+
+func (l *labSettings) play(ctx context.Context, e *lab.Experiment) (labReport, error) {
+	if l.calibration {
+		return e.Calibrate(ctx)
+	}
+	return e.Run(ctx)
 }
 
 // labProgress shows how many incidents have been played: in one line on a

@@ -124,6 +124,7 @@ const (
 	streamCrowd
 	streamSoul
 	streamHome
+	streamMoment
 )
 
 func stream(kind, i int) uint64 { return uint64(kind)<<56 | uint64(i) }

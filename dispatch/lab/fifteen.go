@@ -104,6 +104,9 @@ func (f *Fifteen) Act(s *Scene, now time.Time) time.Time {
 // slower might be worth asking, as the dispatcher widens its circle.
 func (s *Scene) choose(now time.Time) dispatch.Chosen {
 	m := s.world.moment(&s.Case.Incident, now)
+	if now.Sub(s.open) > s.frozen {
+		return dispatch.Chosen{}
+	}
 	for n := 32; ; n *= 2 {
 		list, all := s.quickest(now, n+1)
 		if !all {

@@ -29,10 +29,13 @@ type Outcome struct {
 	// be filled by the deadline, after the first wave and after a minute; NaN
 	// for policies that do not reckon it.
 	Promise [2]float64
+	// Frozen is that chance at the moment from which on nobody else was asked; NaN
+	// if there was none.
+	Frozen float64
 }
 
 func newOutcome() Outcome {
-	return Outcome{First: math.Inf(1), Filled: math.Inf(1), Promise: [2]float64{math.NaN(), math.NaN()}}
+	return Outcome{First: math.Inf(1), Filled: math.Inf(1), Promise: [2]float64{math.NaN(), math.NaN()}, Frozen: math.NaN()}
 }
 
 func (o *Outcome) arrival(at time.Duration, seats int, full bool, deadline time.Duration) {

@@ -33,6 +33,8 @@ func ParsePolicies(text string) ([]Policy, error) {
 			many, err = ParsePolicies(DefaultPolicies)
 		case "frontier":
 			many, err = ParsePolicies(Frontier)
+		case "calibration":
+			many, err = ParsePolicies(CalibrationPolicies)
 		default:
 			var p Policy
 			p, err = ParsePolicy(word)

@@ -33,12 +33,13 @@ type Scene struct {
 	out      Outcome
 	seats    seating
 	gauged   int
+	frozen   time.Duration // from then on nobody else is asked
 }
 
 // stage prepares a scene; its buffers are used again and again.
 func (s *Scene) stage(w *World, c *crowd, inc *dispatch.Incident, p Policy) {
 	asked, left, agenda, who := s.asked, s.left, s.agenda, s.who
-	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1}
+	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1, frozen: math.MaxInt64}
 	s.left, s.agenda, s.who = left[:0], agenda[:0], who[:0]
 	if cap(asked) < len(c.people) {
 		asked = make([]bool, len(c.people))
@@ -161,8 +162,14 @@ func (s *Scene) take(h happening, a dispatch.Answer) {
 // after a minute.
 var gaugedAt = [2]time.Duration{0, time.Minute}
 
+// freeze lets nobody be asked after a time, when the promise is written down.
+func (s *Scene) freeze(at time.Duration) { s.frozen = at }
+
 // gauge writes the promise down if its time lies before at.
 func (s *Scene) gauge(at time.Duration) {
+	if s.frozen < at && math.IsNaN(s.out.Frozen) {
+		s.out.Frozen = s.Case.Gauge(s.open.Add(s.frozen), s.rules).P
+	}
 	for ; s.gauged < len(gaugedAt) && gaugedAt[s.gauged] < at; s.gauged++ {
 		if s.policy.Gauged() {
 			now := s.open.Add(gaugedAt[s.gauged])

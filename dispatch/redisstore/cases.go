@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -165,4 +166,29 @@ func (s *Store) ByToken(ctx context.Context, token string) (incident, offer stri
 	}
 	incident, offer, _ = strings.Cut(v, " ")
 	return incident, offer, told(err)
+}
+
+// openedPage is how many incidents are read at once.
+const openedPage = 200
+
+// Opened hands all incidents opened in [from, to) to each, the oldest first.
+func (s *Store) Opened(ctx context.Context, from, to time.Time, each func(*dispatch.Case)) error {
+	for at := int64(0); ; at += openedPage {
+		ids, err := s.rdb.ZRangeArgs(ctx, redis.ZRangeArgs{
+			Key: s.keys.incidents(), ByScore: true, Start: ms(from), Stop: fmt.Sprintf("(%d", ms(to)), Offset: at, Count: openedPage,
+		}).Result()
+		if err != nil {
+			return told(err)
+		}
+		cases, err := s.load(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, c := range cases {
+			each(c)
+		}
+		if len(ids) < openedPage {
+			return nil
+		}
+	}
 }

@@ -53,6 +53,9 @@ func (s *Store) Commit(ctx context.Context, ch *dispatch.Change) error {
 	if err := w.habits(ch.Habits); err != nil {
 		return err
 	}
+	if err := w.decisions(ch.Decisions); err != nil {
+		return err
+	}
 	return s.run(ctx, w, header{
 		base: ch.Base, doc: string(doc), timer: ch.Timer, ended: inc.State.Ended(), opened: inc.OpenedAt,
 	})
@@ -98,7 +101,7 @@ func (s *Store) run(ctx context.Context, w *write, h header) error {
 	args := append([]any{
 		h.base, ms(s.now()), w.incident, h.doc, msOrEmpty(h.timer), flag(h.ended), msOrEmpty(h.opened),
 		hash, idemLife, journalLength, linkLife, noticeLife, w.nOffers, w.nEvents, w.nNotices, w.nHabits,
-		habitHalfLife.Milliseconds(), habitWindow.Milliseconds(), habitAsks, rosterLength,
+		habitHalfLife.Milliseconds(), habitWindow.Milliseconds(), habitAsks, rosterLength, w.nDecisions,
 	}, w.args...)
 	s.at("commit:before")
 	res, err := commitScript.Run(ctx, s.rdb, append(w.keys, w.more...), args...).Slice()

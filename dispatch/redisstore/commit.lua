@@ -2,7 +2,7 @@
 --
 -- KEYS  1 incident  2 texts  3 incident journal  4 incidents  5 open
 --       6 journal   7 seq    8 outbox  9 timers  10 engaged  11 idem
---       12 responders  13 habits  14 habits' roster
+--       12 responders  13 habits  14 habits' roster  15 decisions
 --       then one link key an offer, then one notice key a notice
 -- ARGV  1 base version (0 creates; -1: no incident, events and texts only)
 --       2 now ms  3 incident id  4 document  5 timer ms or ''  6 '1' if ended
@@ -10,12 +10,13 @@
 --       10 journal length  11 link seconds  12 notice seconds
 --       13 number of offers  14 of events  15 of notices  16 of habit changes
 --       17 half-life of habits ms  18 window of their askings ms  19 most askings
---       20 length of their roster
+--       20 length of their roster  21 number of decisions
 --       then a row an offer: id, document, responder, letter, state,
 --         '1' open, '1' coming, '1' if asked by the policy in this wave
 --       then a JSON document an event
 --       then a row a notice: id, document, offer if it asks or '', its text state
 --       then a row a habit change: responder, what, ms, part of the day
+--       then a gzipped document a decision
 -- Returns {1, first seq} written; with habits changed also the entry of their
 --           roster, then responder and record of each
 --         {0, what} somebody was quicker: 'version', 'letter', 'busy', 'asked'
@@ -25,6 +26,7 @@ local journal, seqkey, outbox, timers, engaged, idem = KEYS[6], KEYS[7], KEYS[8]
 local responders, habits, hroster = KEYS[12], KEYS[13], KEYS[14]
 local base, now, id = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
 local noffers, nevents, nnotices, nhabits = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
+local ndecisions = tonumber(ARGV[21])
 local half, window, most = tonumber(ARGV[17]), tonumber(ARGV[18]), tonumber(ARGV[19])
 local letters = {}
 for i = 0, 25 do letters[i + 1] = string.char(65 + i) end
@@ -38,7 +40,7 @@ if base >= 0 then
   if tonumber(v or '0') ~= base then return {0, 'version'} end
 end
 
-local at = 20
+local at = 21
 for i = 1, noffers do
   local offer, responder, letter = ARGV[at + 1], ARGV[at + 3], ARGV[at + 4]
   local isopen, coming, fresh = ARGV[at + 6] == '1', ARGV[at + 7] == '1', ARGV[at + 8] == '1'
@@ -86,7 +88,7 @@ if base >= 0 then
   end
 end
 
-at = 20
+at = 21
 for i = 1, noffers do
   local offer, doc, responder, letter, state = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
   redis.call('HSET', incident, 'o:' .. offer, doc)
@@ -97,7 +99,7 @@ for i = 1, noffers do
     local value = redis.call('HGET', engaged, field)
     if value and string.match(value, '^.-|(.-)|') == offer then redis.call('HDEL', engaged, field) end
   end
-  redis.call('SET', KEYS[14 + i], id .. ' ' .. offer, 'EX', ARGV[11])
+  redis.call('SET', KEYS[15 + i], id .. ' ' .. offer, 'EX', ARGV[11])
   at = at + 8
 end
 
@@ -110,7 +112,7 @@ at = at + nevents
 
 for i = 1, nnotices do
   local notice, doc, asks = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
-  local key = KEYS[14 + noffers + i]
+  local key = KEYS[15 + noffers + i]
   redis.call('HSET', key, 'doc', doc, 'status', 'queued', 'rank', 1, 'at', now)
   redis.call('EXPIRE', key, ARGV[12])
   redis.call('XADD', outbox, '*', 'n', notice)
@@ -137,6 +139,8 @@ for _ = 1, nhabits do
   end
   at = at + 4
 end
+
+for i = 1, ndecisions do redis.call('RPUSH', KEYS[15], ARGV[at + i]) end
 
 if ARGV[8] ~= '' then redis.call('SET', idem, ARGV[8] .. ' ' .. id, 'EX', ARGV[9]) end
 if #ids == 0 then return {1, first} end

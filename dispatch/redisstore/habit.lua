@@ -4,8 +4,8 @@
 -- A record is JSON: at (ms) the moment its counts are of; asked, yes the counts
 -- by part of the day, each event fading by half in a half-life; asks (ms) the
 -- askings of the window before at, oldest first; last, served (ms) when last
--- asked and last done; fails, failed (ms) how many texts failed since one
--- arrived, and the last of them. Events may come in any order within a day: each counts
+-- asked and last done; fails, failed (ms) how many hours with failed texts there
+-- were since one arrived, and the last of these failures. Events may come in any order within a day: each counts
 -- by its own time. A record from further ahead was written by a wrong clock.
 --
 -- doc: the record or false   what: 'asked', 'yes', 'served', 'failed', 'reached'
@@ -15,6 +15,8 @@ local function counted(doc, what, at, part, half, window, most)
   local h = doc and cjson.decode(doc) or {}
   if what == 'reached' or what == 'failed' then
     if what == 'failed' then
+      -- Several texts within an hour tell of one and the same empty battery.
+      if h.failed and math.abs(at - h.failed) < 3600000 then return doc end
       h.at = h.at or at
       h.fails, h.failed = (h.fails or 0) + 1, math.max(h.failed or 0, at)
     elseif h.fails then

@@ -21,6 +21,9 @@ func (k keys) texts(id string) string { return k.of("incident", id, "texts") }
 // incidentJournal: LIST "seq:JSON". Kept. commit.lua, settle.lua.
 func (k keys) incidentJournal(id string) string { return k.of("incident", id, "journal") }
 
+// decisions: LIST of gzipped JSON, one decision each, in order. Kept. commit.lua.
+func (k keys) decisions(id string) string { return k.of("incident", id, "decisions") }
+
 // incidents: ZSET id by opening time in ms. Kept. commit.lua.
 func (k keys) incidents() string { return k.of("incidents") }
 

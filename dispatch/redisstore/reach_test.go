@@ -59,12 +59,16 @@ func TestFailedTextsCountAgainstAPhone(t *testing.T) {
 	late := n.text(t, v, dead)
 	n.settle(t, late, dead) // told twice
 	n.settle(t, late, delivered)
+	n.move(59 * time.Minute)
+	n.text(t, v, dead) // the same empty battery
+	failures(1)
 	n.move(time.Minute)
 	n.text(t, v, dead)
 	n.write(t, asked(v.ID, noon, 1), yes(v.ID, noon, 1)) // the rest of the record stays beside it
+	n.move(time.Hour)
 	n.text(t, v, dead)
 	failures(3)
-	if h := one(t, n.Store, v.ID); !h.LastFailure.Equal(noon.Add(time.Minute)) || !h.Unreachable(noon.Add(time.Hour)) || h.Asked[1] < .99 || h.Yes[1] < .99 || h.Alerts7d != 1 {
+	if h := one(t, n.Store, v.ID); !h.LastFailure.Equal(noon.Add(2*time.Hour)) || !h.Unreachable(noon.Add(3*time.Hour)) || h.Asked[1] < .99 || h.Yes[1] < .99 || h.Alerts7d != 1 {
 		t.Errorf("%+v", h)
 	}
 	eventually(t, func() error { // and every process knows
@@ -81,6 +85,86 @@ func TestFailedTextsCountAgainstAPhone(t *testing.T) {
 	if h := one(t, n.Store, v.ID); h.Asked[1] == 0 || h.Alerts7d != 1 {
 		t.Errorf("forgot the rest: %+v", h)
 	}
+}
+
+// Three texts that do not arrive, and the policy asks others; an answer on the
+// page, and the person counts again.
+func TestThePolicyLeavesOutWhomNoTextReaches(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 1)
+	r.desk.Habits = r.Store
+	var dead string
+	why := func(id string) dispatch.Reason {
+		t.Helper()
+		found, err := r.desk.Candidates(t.Context(), r.open(t, "").Incident.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range found.Candidates {
+			if c.Responder == id {
+				return c.Reason
+			}
+		}
+		t.Fatalf("%s is not considered", id)
+		return ""
+	}
+	for range 3 {
+		c := r.open(t, "")
+		if len(c.Offers) == 0 {
+			t.Fatal("nobody is asked")
+		}
+		o := c.Offers[0]
+		if dead == "" {
+			dead = o.Responder
+		}
+		if o = offerOf(c, dead); o == nil {
+			t.Fatalf("%s is not asked any more", dead)
+		}
+		queued, err := r.Claim(t.Context(), "me", 100, time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range queued {
+			end := dispatch.Settlement{Status: dispatch.TextDelivered, At: r.now, Entry: queued[i].Entry}
+			if queued[i].Notice.Responder == dead {
+				end.Status, end.PhoneDead = dispatch.TextFailed, true
+			}
+			if err := r.Settle(t.Context(), &queued[i].Notice, end); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := r.desk.Cancel(t.Context(), c.Incident.ID, "test", ""); err != nil {
+			t.Fatal(err)
+		}
+		r.mu.Lock()
+		r.now = r.now.Add(time.Hour)
+		r.mu.Unlock()
+	}
+	if got := why(dead); got != dispatch.ReasonUnreachable {
+		t.Fatalf("%s is left out for %q", dead, got)
+	}
+	c, err := r.desk.Ask(t.Context(), r.open(t, "").Incident.ID, dispatch.AskRequest{Responders: []string{dead}, By: "officer:a"})
+	if err != nil {
+		t.Fatal("an officer may try:", err)
+	}
+	_, res, err := r.desk.Answer(t.Context(), dispatch.AnswerRequest{
+		Incident: c.Incident.ID, Offer: offerOf(c, dead).ID, Answer: dispatch.AnswerDecline, By: dispatch.ByPage, Via: dispatch.ViaPage,
+	})
+	if err != nil || res != dispatch.ResultApplied {
+		t.Fatal(res, err)
+	}
+	if got := why(dead); got == dispatch.ReasonUnreachable {
+		t.Error("somebody who answers is still unreachable")
+	}
+}
+
+func offerOf(c *dispatch.Case, responder string) *dispatch.Offer {
+	for _, o := range c.Offers {
+		if o.Responder == responder {
+			return o
+		}
+	}
+	return nil
 }
 
 func TestWhoWritesIsReachable(t *testing.T) {

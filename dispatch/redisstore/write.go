@@ -26,7 +26,7 @@ type write struct {
 	more     []string // link and notice keys
 	args     []any
 
-	nOffers, nEvents, nNotices, nHabits int
+	nOffers, nEvents, nNotices, nHabits, nDecisions int
 }
 
 func newWrite(k keys, incident string, key *dispatch.IdempotencyKey) *write {
@@ -37,7 +37,7 @@ func newWrite(k keys, incident string, key *dispatch.IdempotencyKey) *write {
 	return &write{incident: incident, key: key, k: k, keys: []string{
 		k.incident(incident), k.texts(incident), k.incidentJournal(incident), k.incidents(), k.open(),
 		k.journal(), k.seq(), k.outbox(), k.timers(), k.engaged(), k.idem(idem),
-		k.responders(), k.habits(), k.habitRoster(),
+		k.responders(), k.habits(), k.habitRoster(), k.decisions(incident),
 	}}
 }
 

@@ -102,6 +102,26 @@ func TestStatusReason(t *testing.T) {
 	}
 }
 
+// A failure counts against a phone only if the phone or its number is why.
+func TestStatusTellsDeadPhonesFromBadDays(t *testing.T) {
+	t.Parallel()
+	to := &receiver{}
+	h := newHooks(t, public, to).Status()
+	for code, dead := range map[string]bool{
+		"30003": true, "30005": true, "30006": true, "21614": true, "21610": true,
+		"30007": false, "30008": false, "30002": false, "21617": false, "63999": false, "0": false,
+	} {
+		form := url.Values{"MessageSid": {sid}, "MessageStatus": {"undelivered"}, "ErrorCode": {code}}
+		if w := answer(h, signed("/hooks/twilio/status/n1", form)); w.Code != http.StatusNoContent {
+			t.Fatalf("%s answered %d %s", code, w.Code, w.Body)
+		}
+		_, reports := to.took()
+		if got := reports[len(reports)-1]; got.PhoneDead != dead || got.Status != dispatch.TextFailed {
+			t.Errorf("%s: %+v", code, got)
+		}
+	}
+}
+
 func TestHooksRefuse(t *testing.T) {
 	t.Parallel()
 	set := func(name string, values ...string) url.Values {

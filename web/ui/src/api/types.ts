@@ -380,6 +380,8 @@ export interface Means {
   kind: MeansKind;
   /** The promise with it; absent if nobody can tell. */
   p?: number;
+  /** The chance of each need that it makes likelier, alone. */
+  roles?: { role: Role; p: number }[];
   count: number;
   /** Whom to ask or call, the soonest first, as many as it takes. */
   people?: Helper[];

@@ -709,6 +709,7 @@ export const en = {
       `${name}: ${plural(n, 'person', 'people')}, ${onDuty} on duty, the nearest in ${min} min`,
     more: (n: number) => ` and ${n} more`,
     becomesTip: 'The promise with it',
+    roleTip: (role: string) => `The chance of this need alone: ${role}. Others lack people, too.`,
     widen: 'Allow',
     asked: (n: number) => `${plural(n, 'person is', 'people are')} being asked.`,
     widened: (min: number) => `The deadline is ${min} min later.`,

@@ -583,6 +583,7 @@ export const zhCN: Messages = {
     group: (name, n, onDuty, min) => `${name}：${n} 人，值勤 ${onDuty} 人，最近 ${min} 分钟`,
     more: (n) => `等，另 ${n} 人`,
     becomesTip: '这样做之后的承诺',
+    roleTip: (role) => `仅${role}一项的可能性；其他角色仍缺人。`,
     widen: '放宽',
     asked: (n) => `正在询问 ${n} 人。`,
     widened: (min) => `时限已延后 ${min} 分钟。`,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Advice, Gauge, Incident, IncidentView, Means } from '../api/types';
 import { view } from '../live/counts';
-import { alike, concerned, doable, doubts, fewNames, settled } from './advice';
+import { alike, becomes, concerned, doable, doubts, fewNames, settled } from './advice';
 
 const incident = (i: Partial<Incident> = {}): IncidentView =>
   view(
@@ -51,6 +51,16 @@ describe('advice', () => {
     const better = { ...off, p: 0.9 };
     expect(settled(first, of(better, rest)).means).toEqual([rest, better]);
     expect(settled(first, of(later, better)).means).toEqual([better, later]);
+  });
+
+  it('shows the promise, or the need that gets likelier while others lack', () => {
+    const roles: Means['roles'] = [
+      { role: 'general', p: 0.4 },
+      { role: 'medical_rescue', p: 0.8 },
+    ];
+    expect(becomes(means({ p: 0.6, roles }), 0.3)).toEqual({ role: undefined, p: 0.6 });
+    expect(becomes(means({ p: 0, roles }), 0)).toEqual({ role: 'medical_rescue', p: 0.8 });
+    expect(becomes(means({}), 0)).toBeUndefined();
   });
 
   it('says whom it concerns', () => {

@@ -1,5 +1,5 @@
 // advice.ts: when advice is shown, and what of it stands where. Pure.
-import type { Advice, Gauge, IncidentView, Means } from '../api/types';
+import type { Advice, Gauge, IncidentView, Means, Role } from '../api/types';
 
 /** How far below the target the promise must fall before advice is offered. */
 const FALLS = 0.05;
@@ -17,6 +17,23 @@ export function doubts(before: boolean, v: IncidentView, g: Gauge | undefined): 
 /** The means that can be done in one tap. */
 export const doable = (x: Means): boolean =>
   x.kind === 'deadline' || x.kind === 'by_hand' || x.kind === 'stand_in';
+
+/**
+ * What stands behind the arrow: the promise, or, where it stays broken for lack of
+ * others, the need that becomes likeliest.
+ */
+export function becomes(
+  x: Means,
+  before: number,
+): { role: Role | undefined; p: number } | undefined {
+  const p = x.p ?? 0;
+  if (p - before >= VISIBLE) return { role: undefined, p };
+  const best = [...(x.roles ?? [])].sort((a, b) => b.p - a.p)[0];
+  return best ? { role: best.role, p: best.p } : undefined;
+}
+
+/** A gain that can be seen in whole percent. */
+const VISIBLE = 0.01;
 
 /** The names of the first few, and how many more there are. */
 export function fewNames(x: Means, most = 3): { names: string[]; more: number } {

@@ -55,7 +55,8 @@ export function reading(v: IncidentView, g: Gauge | undefined, now: number): Rea
       figure: `${n}/${needed}`,
     };
   }
-  if (!g) return undefined;
+  // Before anybody may be asked there is nothing to be judged.
+  if (!g || (v.wave === 0 && !v.auto)) return undefined;
   return {
     verdict: verdictOf(g.p, g.target),
     part: g.p,

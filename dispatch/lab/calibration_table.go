@@ -1,0 +1,114 @@
+package lab
+
+// calibration_table.go: the calibration for the terminal and as CSV.
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+)
+
+// Table writes the calibration for a terminal.
+func (g *GaugeReport) Table(w io.Writer) error {
+	fmt.Fprintf(w, `%d incidents each, seed %d. At a random moment of the first %s the promise (the chance that all
+needs are filled on the scene by the deadline, by those asked so far) is written down, and from then on
+nobody else is asked. Intervals are of 95 %%; the gap counts where a tenth has at least %d promises.
+
+`, g.Incidents, g.Seed, clock(frozenWithin.Seconds())+" min", EnoughClaims)
+	for i := range g.Worlds {
+		if err := g.Worlds[i].table(w); err != nil {
+			return err
+		}
+	}
+	return g.summary(w)
+}
+
+func (r *GaugeResult) table(w io.Writer) error {
+	fmt.Fprintln(w, r.World)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "tenth\tpromises\tpromised\tkept\t95 % interval\tgap\t")
+	for i := range r.Promise.Tenths {
+		x := &r.Promise.Tenths[i]
+		if x.N == 0 {
+			continue
+		}
+		mark := ""
+		if x.N < EnoughClaims {
+			mark = " (few)"
+		}
+		fmt.Fprintf(t, "%s\t%d\t%.1f%%\t%.1f%%\t%.1f–%.1f%%\t%+.1f%s\t\n", tenthName(i), x.N, 100*x.Named, 100*x.Came.Value, 100*x.Came.Lo, 100*x.Came.Hi, 100*x.Gap(), mark)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "together: %s\n", r.Promise.words("promised", "kept"))
+	for i := range r.ByPolicy {
+		fmt.Fprintf(w, "  %s: %s\n", r.ByPolicy[i].Policy, r.ByPolicy[i].words("promised", "kept"))
+	}
+	fmt.Fprintf(w, "saying yes, of those asked: %s; naming everybody's mean %.4f\n", r.Accept.words("foretold", "said yes"), r.Accept.Mean)
+	_, err := fmt.Fprintf(w, "saying yes, of all around: Brier %.4f; naming everybody's mean %.4f; knowing everybody's true chance %.4f\n\n", r.Anybody.Learned, r.Anybody.Mean, r.Anybody.Known)
+	return err
+}
+
+// words are the figures of a whole reliability.
+func (r *Reliability) words(named, came string) string {
+	s := fmt.Sprintf("%d, %.1f %% %s, %.1f %% %s, Brier %.4f (always the average: %.4f)", r.N, 100*r.Named, named, 100*r.Came.Value, came, r.Brier, r.Reference)
+	if gap, i := r.Widest(); i >= 0 {
+		s += fmt.Sprintf(", widest gap %+.1f points at %s", 100*gap, tenthName(i))
+	}
+	return s
+}
+
+func (g *GaugeReport) summary(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "world\tpromises\tBrier\talways the average\twidest gap\tsaying yes: Brier\talways the mean")
+	for i := range g.Worlds {
+		r := &g.Worlds[i]
+		widest := "–"
+		if gap, k := r.Promise.Widest(); k >= 0 {
+			widest = fmt.Sprintf("%+.1f points at %s", 100*gap, tenthName(k))
+		}
+		fmt.Fprintf(t, "%s\t%d\t%.4f\t%.4f\t%s\t%.4f\t%.4f\n", r.World, r.Promise.N, r.Promise.Brier, r.Promise.Reference, widest, r.Anybody.Learned, r.Anybody.Mean)
+	}
+	return t.Flush()
+}
+
+func tenthName(i int) string { return fmt.Sprintf("%d–%d%%", 10*i, 10*i+10) }
+
+// CSV writes the calibration as CSV: a line for each tenth of each world and
+// setting ("" is all settings together), of the promise and of saying yes.
+func (g *GaugeReport) CSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{
+		"density_km2", "acceptance", "kind", "needs", "incidents", "seed", "what", "policy",
+		"tenth", "n", "named", "came", "came_lo", "came_hi", "brier", "brier_of_average",
+	}) // Flush tells of errors
+	for i := range g.Worlds {
+		r := &g.Worlds[i]
+		write := func(what, policy string, rel *Reliability) {
+			for k := range rel.Tenths {
+				x := &rel.Tenths[k]
+				if x.N == 0 {
+					continue
+				}
+				_ = out.Write([]string{
+					number(r.World.Density), number(r.World.Acceptance), string(r.World.Kind), needs(&r.World),
+					strconv.Itoa(g.Incidents), strconv.FormatUint(g.Seed, 10), what, policy, strconv.Itoa(k + 1), strconv.Itoa(x.N),
+					number(x.Named), number(x.Came.Value), number(x.Came.Lo), number(x.Came.Hi), number(rel.Brier), number(rel.Reference),
+				})
+			}
+		}
+		write("promise", "", &r.Promise)
+		for k := range r.ByPolicy {
+			write("promise", r.ByPolicy[k].Policy, &r.ByPolicy[k].Reliability)
+		}
+		write("yes", "", &r.Accept.Reliability)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// HTML writes the calibration as one self-contained page.
+func (g *GaugeReport) HTML(w io.Writer) error { return gaugePage.Execute(w, g) }
