@@ -14,11 +14,13 @@ var moreTime = [...]time.Duration{5 * time.Minute, 10 * time.Minute, 15 * time.M
 
 // maxPeople bounds how many people one means names; maxGroups how many areas
 // and teams. worthwhile is how much a means must add to the promise, or to the
-// chance of one need, to be named.
+// chance of one need, to be named. A need is nearly certain from nearlyCertain on.
 const (
 	maxPeople  = 20
 	maxGroups  = 3
 	worthwhile = 0.02
+
+	nearlyCertain = 0.8
 )
 
 // latestAdvised is the latest deadline that is thought of: those ranked for an
@@ -128,10 +130,15 @@ func (v *adviser) counts() (askable int, out []OutCount) {
 	return askable, out
 }
 
-// lacks reports whether a need is short of people: not likely enough to be
-// filled even if nobody else were needed.
+// lacks reports whether a need is short of people: not likely to be filled even
+// if nobody else were needed, or the least likely of all. What is nearly
+// certain must not hide what is missing.
 func (v *adviser) lacks(i int) bool {
-	return v.c.Incident.Needs[i].Count > v.c.holding(v.c.Incident.Needs[i].Role) && v.base.Roles[i].P < v.target
+	p := v.base.Roles[i].P
+	if n := v.c.Incident.Needs[i]; n.Count <= v.c.holding(n.Role) || p >= v.target {
+		return false
+	}
+	return p < nearlyCertain || !slices.ContainsFunc(v.base.Roles, func(r RoleGauge) bool { return r.P < p })
 }
 
 // useful reports whether somebody can fill a need that lacks people.

@@ -123,7 +123,11 @@ func (c *Case) seat(o *Offer, role Role, backup bool, now time.Time) {
 	if o.Told == "" {
 		return // their yes is being taken, and tells it
 	}
-	c.record(Event{At: now, Type: EventRole, By: ByPolicy, Offer: o.ID, Responder: o.Responder, Name: o.Name})
+	ev := Event{At: now, Type: EventRole, By: ByPolicy, Offer: o.ID, Responder: o.Responder, Name: o.Name, Role: role}
+	if backup {
+		ev.Reason = ReasonBackup
+	}
+	c.record(ev)
 	if o.Told != role {
 		o.Told = role
 		c.notify(o, TextRole, now, replyLife)

@@ -89,7 +89,9 @@ const (
 	// (Resuscitation 2020), are 0.78 with mode and route unknown.
 	travelSigmaStreets  = 0.25
 	travelSigmaStraight = 0.40
-	travelSigmaHome     = 0.30 // added in quadrature
+	// homeScatter is how far from their usual place people are, the standard
+	// deviation in each direction, in meters. Assumed.
+	homeScatter = 200
 	// refusing is the share of those not coming who say so (0.25 of 0.65).
 	refusing = 0.4
 	// givingUp is the share of those who said yes and turn back. Assumed.

@@ -98,7 +98,7 @@ func anybody(c *Case, picks []Choice) float64 {
 func chanceOf(cand *Candidate, c *Case) float64 {
 	o := Outlook{
 		Answer: answering, Turnout: Spread{seconds(cand.TurnoutS), turnoutSigma},
-		Travel: Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)},
+		Travel: travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis),
 	}
 	return cand.Accept * keepsOn(0) * o.arrives(c.Incident.Deadline.Sub(noon), false)
 }

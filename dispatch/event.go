@@ -58,6 +58,8 @@ type Event struct {
 	Reason Reason `json:"reason,omitempty"`
 	Wave   int    `json:"wave,omitempty"`
 	Count  int    `json:"count,omitempty"`
+	// Role is the role somebody takes from now on, where that changes.
+	Role Role `json:"role,omitempty"`
 	// Remark is what a person wrote.
 	Remark   string     `json:"remark,omitempty"`
 	TextKind TextKind   `json:"text_kind,omitempty"`

@@ -122,7 +122,7 @@ func (c *Case) underWay(now time.Time, r Rules) []underWay {
 			u.ways, u.lead = waysOf(look.Travel), ready(look.Turnout)
 			u.gone = max(0, now.Sub(o.AnsweredAt))
 			u.before = u.ways.arrives(u.lead, u.gone)
-			u.accept = keepsOn(u.before)
+			u.accept = keepsOn(u.progress(look.Turnout.Median))
 			if u.before > longOverdue {
 				u.sure = overdueChance
 			}
@@ -139,6 +139,24 @@ func (c *Case) underWay(now time.Time, r Rules) []underWay {
 		}
 	}
 	return out
+}
+
+// progress is what part of getting ready and travelling somebody has behind
+// them who is not there yet, on average.
+func (u *underWay) progress(turnout time.Duration) float64 {
+	part, cases := 0.0, 0.0
+	for _, way := range u.ways {
+		on := 1 - u.lead.by(u.gone-way) // not there yet
+		if u.gone < way {
+			on = 1
+		}
+		part += on * min(1, float64(u.gone)/float64(max(turnout+way, 1)))
+		cases += on
+	}
+	if cases < 1e-9 {
+		return 1
+	}
+	return part / cases
 }
 
 // Somebody who should have been there with this certainty and has not said so
@@ -208,21 +226,31 @@ func (o *Offer) outlook(r Rules) Outlook {
 	return Outlook{
 		Accept: accept, Answer: answering,
 		Turnout: Spread{seconds(o.TurnoutS), turnoutSigma},
-		Travel:  Spread{seconds(o.TravelS), travelSigma(o.Travel, o.FromBasis)},
+		Travel:  travelOf(o.TravelS, o.DistanceM, o.Travel, o.FromBasis),
 	}
 }
 
-// travelSigma is how much a travel time varies, by how it was found and from where.
-func travelSigma(basis TravelBasis, from PositionBasis) float64 {
+// travelOf is how long somebody's way takes who is thought to be so many meters
+// from the scene, by how the time was found and from where. From a place where
+// somebody only usually is it varies more the nearer that is, and is longer in
+// the middle of the cases: distances from a scattered point have the Rice
+// distribution, whose median and spread are met within a twentieth.
+func travelOf(travelS, distanceM float64, basis TravelBasis, from PositionBasis) Spread {
 	s := travelSigmaStraight
 	if basis == TravelStreets {
 		s = travelSigmaStreets
 	}
-	if from.Guessed() {
-		s = math.Hypot(s, travelSigmaHome)
+	if from.Guessed() && distanceM > 0 {
+		far := homeScatter / distanceM
+		travelS *= math.Sqrt(1 + far*far)
+		s = math.Hypot(s, far/math.Sqrt(1+far*far/(scattered*scattered)))
 	}
-	return s
+	return Spread{seconds(travelS), math.Round(s*100) / 100} // few different ones, see factorsOf
 }
+
+// scattered is the standard deviation of the logarithm of the distance of a
+// scattered point from the middle: π/√24.
+const scattered = 0.6413
 
 // silence is how long somebody has had the text and said nothing; of a text
 // whose sending is not known, since it was asked once it counts as silent.

@@ -55,10 +55,13 @@ func DayPart(local time.Time) int {
 }
 
 // How many answers of a person weigh as much as what is known of everybody,
-// and how many at this part of the day as much as all of the person's own.
+// and how many at this part of the day as much as all of the person's own: the
+// sums of the parameters of Beta distributions. People differ so much that
+// knowing who "answers often" predicts 75 % of answers right (JMIR mHealth
+// 2023), which 2.5 gives; how much they differ by the part of the day is assumed.
 const (
-	weightOfAll = 6
-	weightOfOwn = 4
+	weightOfAll = 2.5
+	weightOfOwn = 12
 )
 
 // Nobody is certain to come, and nobody is written off.
@@ -66,11 +69,13 @@ const leastLikely, mostLikely = 0.02, 0.98
 
 // Acceptance is the chance that the person says yes at a local time: their
 // share of yeses, drawn to the mean of all where little is known, and to their
-// own mean where little is known of this part of the day.
+// own mean where little is known of this part of the day. Many answers at one
+// part of the day say less of a person than as many spread over the day.
 func (h *Habit) Acceptance(local time.Time, mean float64) float64 {
 	asked, yes := 0.0, 0.0
-	for i := range h.Asked {
-		asked, yes = asked+h.Asked[i], yes+h.Yes[i]
+	for i, n := range h.Asked {
+		worth := (weightOfOwn + 1) / (weightOfOwn + max(n, 1))
+		asked, yes = asked+worth*n, yes+worth*h.Yes[i]
 	}
 	own := (weightOfAll*mean + yes) / (weightOfAll + asked)
 	part := DayPart(local)

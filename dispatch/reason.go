@@ -40,6 +40,7 @@ const (
 	ReasonOpened     Reason = "opened"        // the first wave
 	ReasonReplace    Reason = "replace"       // somebody refused, withdrew or cannot be reached
 	ReasonSilence    Reason = "silence"       // no answer in time
+	ReasonBackup     Reason = "backup"        // they come in case somebody else is late
 	ReasonAtRisk     Reason = "at_risk"       // those coming may not all be there in time
 	ReasonByHand     Reason = "by_hand"       // an officer asked
 	ReasonCountdown  Reason = "countdown"     // the countdown to the first wave has run out

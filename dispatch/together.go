@@ -76,7 +76,7 @@ func (d *Dispatcher) calls(ctx context.Context, c *Case, ch *Chosen, now time.Ti
 
 // thereOf are the chances of a candidate who is asked now.
 func (ch *Chosen) thereOf(cand *Candidate) there {
-	return ch.outset.there(cand.Accept, Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)})
+	return ch.outset.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
 }
 
 // bestOf is the one most worth asking and what they are worth above their

@@ -82,7 +82,7 @@ func (s *stakes) of(c *Case, cand *Candidate, start *outset) Worth {
 
 // of are the chances of a candidate who is asked now.
 func (o *outset) of(cand *Candidate) there {
-	return o.there(cand.Accept, Spread{seconds(cand.TravelS), travelSigma(cand.Travel, cand.FromBasis)})
+	return o.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
 }
 
 // priceOf is the price of the text that asks somebody.

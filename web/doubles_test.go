@@ -103,6 +103,15 @@ func (s *store) Journal(_ context.Context, id string) ([]dispatch.Event, error) 
 	return s.journal, s.down
 }
 
+func (s *store) Opened(_ context.Context, from, to time.Time, each func(*dispatch.Case)) error {
+	for _, c := range s.cases {
+		if !c.Incident.OpenedAt.Before(from) && c.Incident.OpenedAt.Before(to) {
+			each(c)
+		}
+	}
+	return s.down
+}
+
 func (s *store) ByToken(_ context.Context, token string) (string, string, error) {
 	if token != pageTok {
 		return "", "", missing("token")
@@ -310,6 +319,41 @@ func (d *desk) Way(_ context.Context, id, offer string) (*dispatch.Way, error) {
 			Remaining: []time.Duration{3 * time.Minute, 90 * time.Second, 0}, DistanceM: 230,
 		},
 		Mode: dispatch.ModeEBike, From: dispatch.BasisLive, PositionAt: d.now, Left: 3 * time.Minute, ETA: d.now.Add(3 * time.Minute), Progress: 0.25,
+	}, nil
+}
+
+// decided is the decision that asked v1.
+func (d *desk) decided() dispatch.Decision {
+	five := 312.0
+	return dispatch.Decision{
+		At: d.now, Wave: 1, Reason: dispatch.ReasonOpened, By: dispatch.ByPolicy, Asked: 1, Deadline: d.now.Add(15 * time.Minute),
+		Prices: dispatch.PricesFor(dispatch.P1), After: dispatch.Forecast{P: 0.4, FirstS: &five},
+		Looked: dispatch.Looked{RadiusM: 900, TravelS: 798}, Travel: dispatch.TravelStraight, TravelWhy: dispatch.ReasonNoStreets,
+		People: []dispatch.Regarded{
+			{
+				Responder: "v1", Name: "王芳", As: dispatch.RoleGeneral, Order: 1, Rank: 1, Roles: []dispatch.Role{dispatch.RoleGeneral},
+				Accept: 0.45, Alerts: 1, Mode: dispatch.ModeWalk, FromBasis: dispatch.BasisHome, DistanceM: 320, Travel: dispatch.TravelStraight,
+				TravelS: 208, TurnoutS: 102, ETA: d.now.Add(310 * time.Second), InTime: 0.4, Worth: &dispatch.Worth{Saves: 12, Costs: 1.1, Lifts: 0.4},
+			},
+			{Responder: "v2", Name: "Li Lei", Reason: dispatch.ReasonBusy, DistanceM: 100},
+		},
+		Out: []dispatch.OutCount{{Reason: dispatch.ReasonBusy, Count: 1}},
+	}
+}
+
+func (d *desk) Decisions(_ context.Context, id string) ([]dispatch.Decision, error) {
+	if d.cases[id] == nil {
+		return nil, missing("incident")
+	}
+	return []dispatch.Decision{d.decided()}, nil
+}
+
+func (d *desk) Why(_ context.Context, id, responder string) (*dispatch.Explanation, error) {
+	if d.cases[id] == nil {
+		return nil, missing("incident")
+	}
+	return &dispatch.Explanation{
+		Incident: id, Responder: responder, Name: "王芳", Decisions: dispatch.Explain(responder, []dispatch.Decision{d.decided()}),
 	}, nil
 }
 

@@ -249,9 +249,13 @@ func TestOverrule(t *testing.T) {
 	}
 	long := `"` + strings.Repeat("长", dispatch.MaxReason+1) + `"`
 	for _, c := range [][3]string{
-		{"hold", `{"reason":` + long + `}`, "reason"}, {"hold", `{"note":"x"}`, "note"}, {"stand-down", `{"reason":"a\nb"}`, "reason"},
-		{"deadline", `{"reason":"x"}`, "deadline"}, {"deadline", `{"deadline":"soon","reason":"x"}`, "deadline"},
-		{"activate", `{"now":true}`, "now"}, {"offers", `{"responders":["v1"],"reason":` + long + `}`, "reason"},
+		{"hold", `{"reason":` + long + `}`, "reason"},
+		{"hold", `{"note":"x"}`, "note"},
+		{"stand-down", `{"reason":"a\nb"}`, "reason"},
+		{"deadline", `{"reason":"x"}`, "deadline"},
+		{"deadline", `{"deadline":"soon","reason":"x"}`, "deadline"},
+		{"activate", `{"now":true}`, "now"},
+		{"offers", `{"responders":["v1"],"reason":` + long + `}`, "reason"},
 		{"offers", `{"wave":"next","reason":"x"}`, "wave"},
 	} {
 		say(c[0], c[1]).problem(400, "invalid", c[2])

@@ -63,6 +63,7 @@ func (s *Server) table() []route {
 		{pattern: "POST /v1/incidents/{id}/offers/{offer}/answer", who: officers, do: s.answerOffer},
 		{pattern: "GET /v1/incidents/{id}/offers/{offer}/route", who: officers, do: s.showRoute},
 		{pattern: "GET /v1/incidents/{id}/advice", who: officers, do: s.advise},
+		{pattern: "POST /v1/incidents/{id}/replay", who: officers, do: s.replay, body: 4 << 10},
 		{pattern: "POST /v1/incidents/{id}/activate", who: officers, do: s.activate},
 		{pattern: "POST /v1/incidents/{id}/hold", who: officers, do: s.hold},
 		{pattern: "POST /v1/incidents/{id}/deadline", who: officers, do: s.widen},

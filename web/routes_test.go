@@ -21,7 +21,9 @@ var mayUse = map[string]string{
 	"GET /v1/plans": "ao", "GET /v1/incidents": "aop", "POST /v1/incidents": "aop", "GET /v1/incidents/{id}": "aop",
 	"GET /v1/incidents/{id}/candidates": "ao", "GET /v1/incidents/{id}/journal": "ao", "POST /v1/incidents/{id}/offers": "ao",
 	"POST /v1/incidents/{id}/offers/{offer}/answer": "ao", "POST /v1/incidents/{id}/stand-down": "ao",
-	"GET /v1/incidents/{id}/advice": "ao", "POST /v1/incidents/{id}/activate": "ao", "POST /v1/incidents/{id}/hold": "ao", "POST /v1/incidents/{id}/deadline": "ao",
+	"GET /v1/incidents/{id}/decisions": "ao", "GET /v1/incidents/{id}/why/{responder}": "ao", "GET /v1/report": "ao",
+	"POST /v1/incidents/{id}/replay": "ao",
+	"GET /v1/incidents/{id}/advice":  "ao", "POST /v1/incidents/{id}/activate": "ao", "POST /v1/incidents/{id}/hold": "ao", "POST /v1/incidents/{id}/deadline": "ao",
 	"POST /v1/incidents/{id}/resume": "ao", "POST /v1/incidents/{id}/close": "ao", "POST /v1/incidents/{id}/cancel": "ao",
 	"GET /v1/responders": "ao", "POST /v1/responders": "ao", "GET /v1/responders/{id}": "ao",
 	"PATCH /v1/responders/{id}": "ao", "DELETE /v1/responders/{id}": "ao", "POST /v1/responders/import": "a",
@@ -34,7 +36,7 @@ var mayUse = map[string]string{
 	"GET /openapi.yaml": "everyone", "POST /hooks/twilio/inbound": "everyone", "POST /hooks/twilio/status/{notice}": "everyone",
 }
 
-var fill = strings.NewReplacer("{id}", "i1", "{offer}", "i1-1", "{token}", pageTok, "{name}", "li", "{hash}", "abc",
+var fill = strings.NewReplacer("{id}", "i1", "{offer}", "i1-1", "{responder}", "v1", "{token}", pageTok, "{name}", "li", "{hash}", "abc",
 	"{notice}", "n1", "{z}", "1", "{x}", "0", "{tile}", "0.mvt")
 
 func TestEveryRouteWithEveryRole(t *testing.T) {
@@ -149,7 +151,7 @@ func TestDescriptionKnowsTheVocabulary(t *testing.T) {
 	}
 	for name, want := range map[string][]string{
 		"Code": strs(problem.Codes()), "Kind": kinds, "Role": strs(dispatch.Roles()), "Mode": strs(dispatch.Modes()),
-		"WhyNot": strs(dispatch.LeftOut()), "Day": strs(dispatch.Days()),
+		"WhyNot": strs(dispatch.LeftOut()), "Day": strs(dispatch.Days()), "Verdict": strs(dispatch.Verdicts()),
 	} {
 		var got []string
 		for _, v := range doc.Components.Schemas[name].Value.Enum {

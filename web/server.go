@@ -55,6 +55,8 @@ type Config struct {
 	Rules dispatch.Rules
 	// Plans are the response plans; nil: the built-in ones.
 	Plans []dispatch.Plan
+	// Hindsight compares ways of asking for ended incidents; nil: nothing does.
+	Hindsight Hindsight
 	// SignedOut, if not nil, is called when a session ends, so that what it
 	// holds open can be closed at once.
 	SignedOut func()
@@ -82,10 +84,12 @@ type Server struct {
 	page    *page.Page
 	metrics *metrics
 	hashing chan struct{} // one place for each password being hashed
-	byName  *limit.Keyed
-	byAddr  *limit.Keyed
-	handler http.Handler
-	mux     *http.ServeMux
+
+	replaying chan struct{} // one place: for the comparison being made
+	byName    *limit.Keyed
+	byAddr    *limit.Keyed
+	handler   http.Handler
+	mux       *http.ServeMux
 }
 
 // Limits on signing in. A name gets ten attempts, then one every ten seconds;
@@ -127,8 +131,10 @@ func New(c Config) (*Server, error) {
 		secure:  strings.HasPrefix(origin, "https:"),
 		metrics: newMetrics(c.Metrics),
 		hashing: make(chan struct{}, hashSlots),
-		byName:  limit.New(nameEvery, nameBurst, limitKeys, c.Now),
-		byAddr:  limit.New(addrEvery, addrBurst, limitKeys, c.Now),
+
+		replaying: make(chan struct{}, 1),
+		byName:    limit.New(nameEvery, nameBurst, limitKeys, c.Now),
+		byAddr:    limit.New(addrEvery, addrBurst, limitKeys, c.Now),
 	}
 	s.page = page.New(page.Config{
 		Links: c.Links, Records: c.Records, Desk: c.Desk, Positions: c.Positions,

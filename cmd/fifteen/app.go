@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fifteen/dispatch"
+	"fifteen/dispatch/lab"
 	"fifteen/dispatch/redisstore"
 	"fifteen/geo"
 	"fifteen/geo/city"
@@ -224,7 +225,8 @@ func (a *app) door(desk *dispatch.Dispatcher, positions *redisgeo.Store, hooks m
 		Desk: desk, Records: a.store, Links: a.store, Responders: a.store,
 		Positions: sightings{positions, desk, a.log},
 		Accounts:  a.store, Health: a.store, Live: hub, SignedOut: hub.Recheck, UI: ui.Handler(base.TileOrigin()), Hooks: hooks,
-		Metrics: reg, Log: a.log, Now: now,
+		Hindsight: lab.Hindsight,
+		Metrics:   reg, Log: a.log, Now: now,
 	}
 	if a.city != nil {
 		c.Streets, c.Places = a.city, a.city.Places

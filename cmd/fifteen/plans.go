@@ -117,8 +117,10 @@ func (e *planEntry) plan() (dispatch.Plan, error) {
 			given *float64
 			to    *float64
 		}{
-			{e.Prices.FirstMinute, &standard.FirstMinute}, {e.Prices.FilledMinute, &standard.FilledMinute},
-			{e.Prices.Alert, &standard.Alert}, {e.Prices.Target, &standard.Target},
+			{e.Prices.FirstMinute, &standard.FirstMinute},
+			{e.Prices.FilledMinute, &standard.FilledMinute},
+			{e.Prices.Alert, &standard.Alert},
+			{e.Prices.Target, &standard.Target},
 		} {
 			if f.given != nil {
 				*f.to = *f.given

@@ -149,7 +149,7 @@ func TestOfficersOverrule(t *testing.T) {
 			t.Errorf("deadline %v: %v", at, err)
 		}
 	}
-	if c, err = r.desk.StandDown(ctx, id, "officer:li", "note", "the ambulance is there"); err != nil {
+	if _, err = r.desk.StandDown(ctx, id, "officer:li", "note", "the ambulance is there"); err != nil {
 		t.Fatal(err)
 	}
 	events, _ := r.Journal(ctx, id)

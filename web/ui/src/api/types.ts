@@ -49,7 +49,9 @@ export type TextKind =
   | 'ask'
   | 'confirm'
   | 'full'
+  | 'role'
   | 'stand_down'
+  | 'elsewhere'
   | 'cancelled'
   | 'ended'
   | 'busy'
@@ -73,6 +75,7 @@ export type Reason =
   | 'busy'
   | 'asked_elsewhere'
   | 'asked_already'
+  | 'farther'
   | 'too_far'
   | 'unreachable'
   | 'quiet_hours'
@@ -82,6 +85,8 @@ export type Reason =
   | 'opened'
   | 'replace'
   | 'silence'
+  | 'backup'
+  | 'at_risk'
   | 'by_hand'
   | 'countdown'
   | 'overruled'
@@ -99,6 +104,7 @@ export type Reason =
   | 'not_possible'
   | 'enough'
   | 'closer'
+  | 'elsewhere'
   | 'stood_down'
   | 'closed'
   | 'cancelled';
@@ -120,6 +126,7 @@ export type EventType =
   | 'offer_declined'
   | 'offer_silent'
   | 'offer_arrived'
+  | 'role_changed'
   | 'near_scene'
   | 'offer_done'
   | 'offer_withdrawn'
@@ -263,6 +270,8 @@ export interface Offer {
   asked_at: string;
   /** The chance of a yes as it was thought when they were asked, 0 to 1. */
   accept?: number;
+  /** They come without a seat of their own, in case somebody else is late. */
+  backup?: boolean;
   /** They have said yes once, whatever came of it. */
   said_yes?: boolean;
   answered_at?: string;
@@ -277,6 +286,8 @@ export interface Offer {
 export interface Counts {
   needed: number;
   filled: number;
+  /** Coming without a seat of their own, in case somebody else is late. */
+  backup: number;
   arrived: number;
   coming: number;
   asked: number;
@@ -303,6 +314,7 @@ export interface JournalEvent {
   reason?: Reason | '';
   wave?: number;
   count?: number;
+  role?: Role | '';
   remark?: string;
   text_kind?: TextKind | '';
   text?: TextState;

@@ -34,8 +34,7 @@ describe('doubts', () => {
   it('are not raised before anybody was asked, nor when it is over', () => {
     expect(doubts(true, incident({ wave: 0 }), gauge(0))).toBe(false);
     expect(doubts(true, incident({ state: 'stood_down' }), gauge(0))).toBe(false);
-    const full = incident();
-    full.counts.filled = full.counts.needed;
+    const full = incident({ needs: [] });
     expect(doubts(true, full, gauge(0.2))).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 // advice.ts: when advice is shown, and what of it stands where. Pure.
 import type { Advice, Gauge, IncidentView, Means, Role } from '../api/types';
+import { free } from '../live/counts';
 
 /** How far below the target the promise must fall before advice is offered. */
 const FALLS = 0.05;
@@ -9,7 +10,7 @@ const FALLS = 0.05;
  * stays until the target is reached again: nothing blinks on the screen.
  */
 export function doubts(before: boolean, v: IncidentView, g: Gauge | undefined): boolean {
-  if (v.state !== 'open' || v.counts.filled >= v.counts.needed || v.wave === 0) return false;
+  if (v.state !== 'open' || free(v) === 0 || v.wave === 0) return false;
   if (!g) return before;
   return g.p < (before ? g.target : g.target - FALLS);
 }

@@ -2,7 +2,7 @@
 // sentence: what happens by itself, and whether the officer must do something.
 import type { IncidentView } from '../api/types';
 import { absent } from '../lib/time';
-import { seats } from '../live/counts';
+import { free, seats } from '../live/counts';
 
 export type Situation =
   | 'closed'
@@ -22,8 +22,7 @@ export function situation(v: IncidentView): Situation {
   if (v.state === 'closed') return 'closed';
   if (v.state === 'cancelled') return 'cancelled';
   if (v.state === 'stood_down') return 'stoodDown';
-  const free = seats(v).reduce((n, s) => n + s.free, 0);
-  if (free === 0) {
+  if (free(v) === 0) {
     if (seats(v).some((s) => s.coming > 0)) return 'filled';
     return seats(v).some((s) => s.there > 0) ? 'allThere' : 'allDone';
   }
@@ -36,4 +35,4 @@ export function situation(v: IncidentView): Situation {
 
 /** Whether the policy asks by itself or is about to: keeping it from that wants a reason. */
 export const acting = (v: IncidentView): boolean =>
-  v.state === 'open' && (v.auto || !absent(v.activate_at)) && seats(v).some((s) => s.free > 0);
+  v.state === 'open' && (v.auto || !absent(v.activate_at)) && free(v) > 0;

@@ -6,6 +6,7 @@ import { byUrgency, matches, needsOfficer } from './order';
 const counts = {
   needed: 2,
   filled: 2,
+  backup: 0,
   arrived: 0,
   coming: 2,
   asked: 0,

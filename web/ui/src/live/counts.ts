@@ -5,13 +5,14 @@ import { absent, ms } from '../lib/time';
 
 const HOLDS: ReadonlySet<OfferState> = new Set(['accepted', 'arrived', 'done']);
 
-/** Whether an offer takes a seat of its need. */
-export const holds = (o: Offer): boolean => HOLDS.has(o.state);
+/** Whether an offer takes a seat of its need; a backup comes without one. */
+export const holds = (o: Offer): boolean => HOLDS.has(o.state) && !o.backup;
 
 export function count(needs: readonly Need[], offers: readonly Offer[]): Counts {
   const n: Counts = {
     needed: needs.reduce((sum, need) => sum + need.count, 0),
     filled: 0,
+    backup: 0,
     arrived: 0,
     coming: 0,
     asked: 0,
@@ -21,6 +22,7 @@ export function count(needs: readonly Need[], offers: readonly Offer[]): Counts 
   };
   for (const o of offers) {
     if (holds(o)) n.filled++;
+    if (o.backup) n.backup++;
     if (o.state === 'arrived') n.arrived++;
     else if (o.state === 'accepted') n.coming++;
     else if (o.state === 'asked') n.asked++;
@@ -52,6 +54,9 @@ export function seats(v: IncidentView): Seats[] {
     };
   });
 }
+
+/** How many seats nobody has taken: too many of one role do not fill another. */
+export const free = (v: IncidentView): number => seats(v).reduce((n, s) => n + s.free, 0);
 
 /** How many are done with their work. */
 export const finished = (v: IncidentView): number =>

@@ -53,6 +53,7 @@ const view = (i: Incident, offers: Offer[]): IncidentView => ({
   counts: {
     needed: 0,
     filled: 0,
+    backup: 0,
     arrived: 0,
     coming: 0,
     asked: 0,
