@@ -4,7 +4,10 @@ package dispatch
 // the greatest saving first, and on top of that whoever is needed for the
 // promise to reach the plan's target.
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // maxWave bounds how many are asked at one moment, maxPool how many of those who
 // can fill the same roles are looked at, the quickest first.
@@ -24,6 +27,7 @@ type Chosen struct {
 	stakes  *stakes // with those chosen counted on
 	outset  *outset
 	masks   []uint32
+	lacking bool    // some seats cannot be filled by anybody looked at
 	weakest float64 // the least chance to be there in time of those asked for the promise's sake
 	mean    float64 // the mean chance of saying yes
 }
@@ -35,13 +39,15 @@ func Choose(c *Case, ranked []Candidate, m Moment, r Rules) Chosen {
 	under := c.underWay(m.Now, r)
 	start := newOutset(m, left)
 	pools := poolsOf(c, ranked, prices, start)
-	s := newStakes(achievable(c.seats(), under, pools), prices, left)
+	needs := achievable(c.seats(), under, pools)
+	s := newStakes(needs, prices, left)
 	for i := range under {
 		t := under[i].at(&start.times)
 		s.add(under[i].roles, &t)
 	}
 	seats := newSeats(c, under, left)
 	out := Chosen{Ranked: ranked, stakes: s, outset: start, weakest: 1, mean: m.Acceptance}
+	out.lacking = !slices.Equal(needs, c.seats())
 	for i := range pools {
 		out.masks = append(out.masks, pools[i].roles)
 	}
@@ -100,7 +106,7 @@ const keen = 0.7
 // chosen, who travels at least so long. It tells how far to look for people.
 func (ch *Chosen) Tempts(travel time.Duration) bool {
 	t := ch.outset.there(keen, Spread{travel, travelSigmaStreets})
-	if ch.stakes.promise() < ch.stakes.prices.Target {
+	if ch.lacking || ch.stakes.promise() < ch.stakes.prices.Target {
 		return t.atDeadline() > 0.02
 	}
 	if ch.mean*t.atDeadline()/keen > ch.weakest {

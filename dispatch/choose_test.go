@@ -177,7 +177,7 @@ func TestHabits(t *testing.T) {
 		t.Errorf("nothing known: %v", p)
 	}
 	h.Asked, h.Yes = [4]float64{20, 20, 20, 20}, [4]float64{0, 18, 18, 18}
-	if n, m := h.Acceptance(night, 0.35), h.Acceptance(morning, 0.35); n > 0.2 || m < 0.75 {
+	if n, m := h.Acceptance(night, 0.35), h.Acceptance(morning, 0.35); n > 0.25 || m < 0.75 {
 		t.Errorf("a person of the morning: %.2f at night, %.2f in the morning", n, m)
 	}
 	if never := (&Habit{Asked: [4]float64{0, 0, 1e9, 0}}).Acceptance(noon, 0); never != leastLikely {

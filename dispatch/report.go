@@ -234,7 +234,8 @@ func secondsBetween(from, to time.Time) *float64 {
 
 // judgeAcceptance compares what was thought of everybody's answer with it. How
 // long somebody had for an answer ends when they are released; of those who
-// answered, when the next one was.
+// answered, when the next one was. Whose own yes was the one that released the
+// others would have had longer, nobody knows how long: half of it is assumed.
 func (c *Case) judgeAcceptance(r *Reliability) {
 	var released []time.Time
 	for _, o := range c.Offers {
@@ -253,12 +254,16 @@ func (c *Case) judgeAcceptance(r *Reliability) {
 		}
 		if o.State == OfferStoodDown && !o.SaidYes {
 			until = o.EndedAt
-		} else if i := slices.IndexFunc(released, func(t time.Time) bool { return t.After(o.AnsweredAt) }); i >= 0 {
+		} else if i := slices.IndexFunc(released, func(t time.Time) bool { return !t.Before(o.AnsweredAt) }); i >= 0 {
 			until = released[i]
 		}
 		p := o.Accept
 		if !until.IsZero() {
-			p *= answering.within(max(0, until.Sub(from)))
+			share := answering.within(max(0, until.Sub(from)))
+			if until.Equal(o.AnsweredAt) {
+				share = (1 + share) / 2
+			}
+			p *= share
 		}
 		r.add(p, o.SaidYes)
 	}

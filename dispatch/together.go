@@ -127,11 +127,13 @@ func (o *otherCase) yields(offer string, to *Incident, worth float64, now time.T
 	return true // nothing hangs on them there
 }
 
-// callAway lets the other incidents go of those called, and reports whether any did.
+// callAway lets the other incidents go of those called, and reports whether any
+// did. They replace them by whoever is free; should they want to call somebody
+// away in turn, they do so at their next look.
 func (d *Dispatcher) callAway(ctx context.Context, calls []call) bool {
 	went := false
 	for _, x := range calls {
-		_, err := d.change(ctx, x.incident, nil, func(c *Case, now time.Time) error {
+		_, err := d.changeAlone(ctx, x.incident, nil, func(c *Case, now time.Time) error {
 			o := c.Offer(x.offer)
 			if o == nil || o.State != OfferAsked {
 				return ErrConflict // they have answered meanwhile

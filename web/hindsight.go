@@ -5,17 +5,23 @@ package web
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"fifteen/dispatch"
 	"fifteen/web/problem"
 )
 
 // Hindsight plays an ended incident again under policies, separated by spaces;
-// "" stands for a list of its own. It is bounded to about two seconds.
+// "" stands for a list of its own. When ctx ends it makes do with the plays it
+// had time for, or gives up with CodeUnavailable.
 type Hindsight func(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decision, policies string) (*dispatch.Hindsight, error)
 
-// maxPolicies is how long the names of policies may be together.
-const maxPolicies = 200
+// maxPolicies is how long the names of policies may be together; replayPatience
+// how long a comparison may take.
+const (
+	maxPolicies    = 200
+	replayPatience = 2 * time.Second
+)
 
 // replay compares ways of asking for one incident. It takes both processors, so
 // that one is done at a time.
@@ -53,7 +59,9 @@ func (s *Server) replay(w http.ResponseWriter, r *http.Request, _ Principal) err
 		w.Header().Set("Retry-After", "2")
 		return dispatch.Errorf(dispatch.CodeTooMany, "another comparison is being made: try again in two seconds")
 	}
-	found, err := s.Hindsight(r.Context(), c, decisions, policy)
+	ctx, cancel := context.WithTimeout(r.Context(), replayPatience)
+	defer cancel()
+	found, err := s.Hindsight(ctx, c, decisions, policy)
 	if err != nil {
 		return err
 	}

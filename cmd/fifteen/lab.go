@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,7 +49,8 @@ func (l *labSettings) bind(fs *flag.FlagSet) {
 	fs.StringVar(&l.replay, "replay", "", "take times and places from recorded incidents, a CSV `file` with time, lng, lat and perhaps kind")
 	fs.StringVar(&l.cols, "replay-columns", "", "the file's columns in their order where it has no header, for example lat,lng,kind,time; - for one to ignore")
 	fs.StringVar(&l.only, "replay-only", "", "only recorded incidents whose kind contains this `text`")
-	fs.BoolVar(&l.calibration, "calibration", false, "is the promise right? see above")
+	fs.BoolVar(&l.compare, "compare", false, "print which of our settings beats which fixed policy; see above")
+	fs.BoolVar(&l.calibration, "calibration", false, "print how right the promise is; see above")
 	fs.StringVar(&l.csvFile, "csv", "", "write all figures to this `file`")
 	fs.StringVar(&l.htmlFile, "html", "", "write one page with charts to this `file`")
 	fs.IntVar(&l.workers, "workers", 0, "how many incidents are played at the same time; 0: one for each processor")
@@ -72,10 +74,25 @@ Policies:
   replace:7/30s   the same, also replacing who has said nothing for 30 s
   fifteen         ours, as the server runs it, with the prices of priority P1
   fifteen:alert=2,target=0.9,priority=P2
-                  ours with another price of a text, another chance aimed at, or
-                  the prices of another priority
+                  ours with other settings: alert, first and filled are the prices
+                  of a text, of a minute until the first person and until all needs
+                  are filled; journey what a journey must save (0: nobody who says
+                  yes is turned back); target the chance aimed at; priority whose
+                  prices, P1 to P4
   default         ` + wrapped(lab.DefaultPolicies) + `
-  frontier        ours over a range of prices and targets
+  frontier        ours over a range of prices, with nobody turned back who says yes
+  calibration     settings of ours that ask little and much
+
+--compare prints, for every fixed policy, the setting of ours that keeps the promise
+as often, has its median first arrival as soon (whole seconds) and needs at least a
+quarter fewer alerts for each person on the scene, or what the closest one lacks; the
+figures of the setting the server runs with; and an overview in Markdown. --csv then
+writes every duel.
+
+--calibration tests the promise. From a random moment on nobody else is asked; the
+promise (the chance that those asked so far fill all needs in time) is written down
+then or later, and compared with what comes, in tenths. It also scores the chances of
+saying yes that are learned from people's answers.
 
 Columns: "all filled in time" is the chance that every need is filled by people on
 the scene by the deadline; "per person" the people asked for each on the scene by
@@ -86,6 +103,8 @@ the others whoever says yes comes.
 
 Examples:
   fifteen lab --incidents 2000
+  fifteen lab --compare --html compare.html
+  fifteen lab --calibration --incidents 2000 --csv calibration.csv
   fifteen lab --density 10 --acceptance 0.35 --needs cardiac_arrest --html lab.html
   fifteen lab --density 10 --acceptance 0.35 --town 6 --policies "nearest:10 fifteen"
   fifteen lab --replay calls.csv --replay-columns lat,lng,kind,time --replay-only EMS`,
@@ -121,6 +140,12 @@ func (l *labSettings) experiment() (*lab.Experiment, error) {
 		return nil, err
 	}
 	e := &lab.Experiment{Incidents: l.incidents, Seed: l.seed, Workers: l.workers}
+	if l.calibration && l.compare {
+		return nil, errors.New("--calibration and --compare are two runs: name one of them")
+	}
+	if l.calibration && l.townKm != 0 {
+		return nil, errors.New("--calibration needs incidents that have nothing to do with each other: leave --town out")
+	}
 	if l.policies == "" {
 		l.policies = "default frontier"
 		if l.calibration {
@@ -202,6 +227,7 @@ func (l *labSettings) run(ctx context.Context, e *lab.Experiment, stdout, stderr
 		files = append(files, f)
 	}
 	e.Progress = labProgress(stderr)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // little is kept, much is thrown away
 	report, err := l.play(ctx, e)
 	if err != nil {
 		return err
@@ -231,7 +257,11 @@ func (l *labSettings) play(ctx context.Context, e *lab.Experiment) (labReport, e
 	if l.calibration {
 		return e.Calibrate(ctx)
 	}
-	return e.Run(ctx)
+	report, err := e.Run(ctx)
+	if l.compare && err == nil {
+		return lab.Comparison{Report: report}, nil
+	}
+	return report, err
 }
 
 // labProgress shows how many incidents have been played: in one line on a

@@ -53,7 +53,7 @@ func (s *settings) bind(fs *flag.FlagSet) {
 	fs.StringVar(&s.publicURL, "public-url", "", "what the world calls us: `https://host`; links and webhook signatures use it (default: from --listen)")
 	fs.StringVar(&s.sms, "sms", "console", "how texts are sent: console (printed, sent to nobody) or twilio")
 	fs.Float64Var(&s.smsPerSecond, "sms-per-second", 0, "most texts a second the provider may be given (long code 1, short code 100); 0: no limit")
-	fs.StringVar(&s.timezone, "timezone", "Local", "time zone of the `area`, such as Asia/Shanghai: decides what is night")
+	fs.StringVar(&s.timezone, "timezone", "Local", "time zone of the `area`, such as Asia/Shanghai: decides what is night and where people are at this hour")
 	fs.StringVar(&s.proxies, "trusted-proxies", "", "comma-separated `networks` of reverse proxies whose X-Forwarded-For is believed")
 	s.bindMap(fs)
 	fs.StringVar(&s.plans, "plans", "", "`file.json` of response plans; absent: the built-in ones (fifteen plans prints them)")

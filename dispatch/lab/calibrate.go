@@ -1,8 +1,8 @@
 package lab
 
 // calibrate.go: is the gauge right? It says how likely all needs are filled in
-// time by those asked so far. So at a random moment it is written down, from
-// then on nobody else is asked, and what comes is compared.
+// time by those asked so far. So from a random moment on nobody else is asked;
+// then or some time later the gauge is written down, and what comes is compared.
 
 import (
 	"context"
@@ -14,21 +14,22 @@ import (
 	"fifteen/dispatch"
 )
 
-// CalibrationPolicies ask little and much, so that all chances occur. With
-// journey=0 nobody who says yes is turned back; the last two are as the server
-// runs, for P1 and P2.
-const CalibrationPolicies = "fifteen:target=0.05,first=0,filled=0,journey=0 fifteen:target=0.2,first=0,filled=0,journey=0 " +
-	"fifteen:target=0.4,first=0,filled=0,journey=0 fifteen:target=0.6,first=0,filled=0,journey=0 " +
-	"fifteen:target=0.8,first=0,filled=0,journey=0 fifteen:target=0.95,first=0,filled=0,journey=0 fifteen fifteen:priority=P2"
+// CalibrationPolicies ask little and much, so that all chances occur. Prices of
+// a thousandth and journey=0 keep everybody who was asked; the last two are as
+// the server runs, for P1 and P2, and release whoever is not needed.
+const CalibrationPolicies = "fifteen:target=0.05,first=0.001,filled=0.001,journey=0 fifteen:target=0.2,first=0.001,filled=0.001,journey=0 " +
+	"fifteen:target=0.4,first=0.001,filled=0.001,journey=0 fifteen:target=0.6,first=0.001,filled=0.001,journey=0 " +
+	"fifteen:target=0.8,first=0.001,filled=0.001,journey=0 fifteen:target=0.95,first=0.001,filled=0.001,journey=0 fifteen fifteen:priority=P2"
 
-// frozenWithin is how long after the opening the moments lie at most, evenly.
-const frozenWithin = 10 * time.Minute
+// askingWithin is how long after the opening people are asked at most, and
+// waitingWithin how long after that the gauge is written down, both evenly.
+const askingWithin, waitingWithin = 5 * time.Minute, 5 * time.Minute
 
 // GaugeReport is how reliable the gauge is, world by world.
 type GaugeReport struct {
-	Incidents int
-	Seed      uint64
-	Worlds    []GaugeResult
+	Incidents, Settings int
+	Seed                uint64
+	Worlds              []GaugeResult
 }
 
 // GaugeResult is one world's.
@@ -66,8 +67,8 @@ type AcceptScore struct {
 
 // Calibrate plays every incident once under each of our settings, and compares
 // the gauge at a random moment with what comes of those asked until then.
-// Incidents whose needs are filled on the scene by then say nothing and are
-// left out.
+// Incidents whose needs are filled on the scene by then, or of whose people
+// nobody can come any more, say nothing and are left out.
 func (e *Experiment) Calibrate(ctx context.Context) (*GaugeReport, error) {
 	if err := e.check(); err != nil {
 		return nil, err
@@ -80,7 +81,7 @@ func (e *Experiment) Calibrate(ctx context.Context) (*GaugeReport, error) {
 			return nil, errors.New("policy " + p.Name() + " makes no promise: calibrate settings of fifteen only")
 		}
 	}
-	report := &GaugeReport{Incidents: e.Incidents, Seed: e.Seed}
+	report := &GaugeReport{Incidents: e.Incidents, Settings: len(e.Policies), Seed: e.Seed}
 	p := progress{tell: e.Progress, total: len(e.Worlds) * len(e.Policies) * e.Incidents}
 	for i := range e.Worlds {
 		trials := e.freeze(ctx, &e.Worlds[i], &p)
@@ -131,12 +132,13 @@ func (e *Experiment) trial(w *World, i int, crowd *crowd, scene *Scene) trial {
 	}
 	counted := map[int]bool{}
 	for _, policy := range e.Policies {
-		at := time.Duration(d.Float64() * float64(min(frozenWithin, w.Deadline))).Truncate(time.Second)
+		stop := time.Duration(d.Float64() * float64(min(askingWithin, w.Deadline/3))).Truncate(time.Second)
+		look := stop + time.Duration(d.Float64()*float64(min(waitingWithin, w.Deadline/3))).Truncate(time.Second)
 		scene.stage(w, crowd, &inc, policy)
-		scene.freeze(at)
+		scene.freeze(stop, look)
 		out := scene.play()
 		c := claim{i, out.Frozen, out.Kept(w.Deadline)}
-		if out.Filled <= at.Seconds() {
+		if out.Filled <= look.Seconds() || c.p == 0 {
 			c.p = math.NaN()
 		}
 		t.promises = append(t.promises, c)

@@ -8,15 +8,17 @@ import (
 	"io"
 	"strconv"
 	"text/tabwriter"
+	"time"
 )
 
 // Table writes the calibration for a terminal.
 func (g *GaugeReport) Table(w io.Writer) error {
-	fmt.Fprintf(w, `%d incidents each, seed %d. At a random moment of the first %s the promise (the chance that all
-needs are filled on the scene by the deadline, by those asked so far) is written down, and from then on
-nobody else is asked. Intervals are of 95 %%; the gap counts where a tenth has at least %d promises.
+	fmt.Fprintf(w, `%d incidents each under each of %d settings, seed %d. From a random moment of the first %s on
+nobody else is asked. Then, or up to %s later, the promise is written down: the chance that all needs
+are filled on the scene by the deadline, by those asked so far. Intervals are of 95 %%; a gap counts where
+a tenth has at least %d promises.
 
-`, g.Incidents, g.Seed, clock(frozenWithin.Seconds())+" min", EnoughClaims)
+`, g.Incidents, g.Settings, g.Seed, spell(askingWithin), spell(waitingWithin), EnoughClaims)
 	for i := range g.Worlds {
 		if err := g.Worlds[i].table(w); err != nil {
 			return err
@@ -55,10 +57,18 @@ func (r *GaugeResult) table(w io.Writer) error {
 // words are the figures of a whole reliability.
 func (r *Reliability) words(named, came string) string {
 	s := fmt.Sprintf("%d, %.1f %% %s, %.1f %% %s, Brier %.4f (always the average: %.4f)", r.N, 100*r.Named, named, 100*r.Came.Value, came, r.Brier, r.Reference)
-	if gap, i := r.Widest(); i >= 0 {
-		s += fmt.Sprintf(", widest gap %+.1f points at %s", 100*gap, tenthName(i))
+	if _, i := r.Widest(); i >= 0 {
+		s += ", widest gap " + r.widestWords()
 	}
 	return s
+}
+
+func (r *Reliability) widestWords() string {
+	gap, i := r.Widest()
+	if i < 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%+.1f points at %s", 100*gap, tenthName(i))
 }
 
 func (g *GaugeReport) summary(w io.Writer) error {
@@ -66,14 +76,13 @@ func (g *GaugeReport) summary(w io.Writer) error {
 	fmt.Fprintln(t, "world\tpromises\tBrier\talways the average\twidest gap\tsaying yes: Brier\talways the mean")
 	for i := range g.Worlds {
 		r := &g.Worlds[i]
-		widest := "–"
-		if gap, k := r.Promise.Widest(); k >= 0 {
-			widest = fmt.Sprintf("%+.1f points at %s", 100*gap, tenthName(k))
-		}
-		fmt.Fprintf(t, "%s\t%d\t%.4f\t%.4f\t%s\t%.4f\t%.4f\n", r.World, r.Promise.N, r.Promise.Brier, r.Promise.Reference, widest, r.Anybody.Learned, r.Anybody.Mean)
+		fmt.Fprintf(t, "%s\t%d\t%.4f\t%.4f\t%s\t%.4f\t%.4f\n", r.World, r.Promise.N, r.Promise.Brier, r.Promise.Reference, r.Promise.widestWords(), r.Anybody.Learned, r.Anybody.Mean)
 	}
 	return t.Flush()
 }
+
+// spell is a time in whole minutes.
+func spell(d time.Duration) string { return fmt.Sprintf("%d minutes", d/time.Minute) }
 
 func tenthName(i int) string { return fmt.Sprintf("%d–%d%%", 10*i, 10*i+10) }
 
@@ -109,6 +118,3 @@ func (g *GaugeReport) CSV(w io.Writer) error {
 	out.Flush()
 	return out.Error()
 }
-
-// HTML writes the calibration as one self-contained page.
-func (g *GaugeReport) HTML(w io.Writer) error { return gaugePage.Execute(w, g) }

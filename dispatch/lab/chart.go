@@ -36,8 +36,9 @@ type series struct {
 
 type point struct {
 	x, y   float64
-	name   string // beside the point
-	detail string // when pointed at
+	lo, hi float64 // of y, drawn as a bar if they differ
+	name   string  // beside the point
+	detail string  // when pointed at
 }
 
 // The drawing in units of the view box: its size and the room for the axes.
@@ -105,6 +106,11 @@ func (c *chart) draw(b *strings.Builder, s series, taken *[]box) {
 			step = "M"
 		}
 		fmt.Fprintf(&path, "%s%.1f %.1f", step, x, y)
+		if p.lo != p.hi {
+			_, y0 := c.at(p.x, p.lo)
+			_, y1 := c.at(p.x, p.hi)
+			fmt.Fprintf(&dots, `<path class="bar" d="M%.1f %.1fV%.1f"/>`, x, y0, y1)
+		}
 		fmt.Fprintf(&dots, `<circle cx="%.1f" cy="%.1f" r="3.5"><title>%s</title></circle>`, x, y, html.EscapeString(p.detail))
 		if p.name != "" {
 			l := label(x, y, p.name, taken)

@@ -107,7 +107,11 @@ func (s *Scene) choose(now time.Time) dispatch.Chosen {
 	if now.Sub(s.open) > s.frozen {
 		return dispatch.Chosen{}
 	}
-	for n := 32; ; n *= 2 {
+	n := 32
+	if s.Case.Incident.Wave > 0 {
+		n = 8 // most looks find nobody more worth asking
+	}
+	for ; ; n *= 4 {
 		list, all := s.quickest(now, n+1)
 		if !all {
 			list = list[:n]

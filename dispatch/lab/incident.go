@@ -25,15 +25,21 @@ const Hindsights = "nearest:3 nearest:5 nearest:7 nearest:10 nearest:20 replace:
 
 // The bounds of one comparison.
 const (
-	hindsightPlays    = 1000
-	maxHindsights     = 8
-	hindsightSeed     = 15
-	hindsightPatience = 2 * time.Second
+	hindsightPlays = 1000
+	leastPlays     = 100
+	maxHindsights  = 8
+	hindsightSeed  = 15
 )
 
 // Hindsight plays an ended incident again under policies, separated by spaces;
-// "" stands for [Hindsights]. Results depend on nothing but its arguments.
+// "" stands for [Hindsights]. Results depend on nothing but its arguments and,
+// when ctx ends early, on how many plays there was time for; if those are too
+// few, the error has CodeUnavailable.
 func Hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decision, policies string) (*dispatch.Hindsight, error) {
+	return hindsight(ctx, c, decisions, policies, hindsightPlays)
+}
+
+func hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decision, policies string, plays int) (*dispatch.Hindsight, error) {
 	if !c.Incident.State.Ended() {
 		return nil, dispatch.Errorf(dispatch.CodeConflict, "the incident is still %s: it can be compared once it is closed", c.Incident.State)
 	}
@@ -51,14 +57,12 @@ func Hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decis
 	if len(p.people) == 0 {
 		return nil, dispatch.Errorf(dispatch.CodeConflict, "nothing is on record of whom this incident considered: nobody was looked for")
 	}
-	ctx, cancel := context.WithTimeout(ctx, hindsightPatience)
-	defer cancel()
-	outcomes := p.play(ctx, list)
-	if ctx.Err() != nil {
+	outcomes, plays := p.play(ctx, list, plays)
+	if plays < leastPlays {
 		return nil, dispatch.Errorf(dispatch.CodeUnavailable, "the comparison takes too long right now: name fewer policies, or try again")
 	}
 	out := &dispatch.Hindsight{
-		Incident: c.Incident.ID, Plays: hindsightPlays, Seed: hindsightSeed, Needed: c.Incident.Needed(),
+		Incident: c.Incident.ID, Plays: plays, Seed: hindsightSeed, Needed: c.Incident.Needed(),
 		DeadlineS: p.world.Deadline.Seconds(), Was: was(c),
 	}
 	for i := range p.people {
@@ -70,7 +74,7 @@ func Hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decis
 		out.LookedM = max(out.LookedM, decisions[i].Looked.RadiusM)
 	}
 	for i, policy := range list {
-		out.Policies = append(out.Policies, p.came(policy.Name(), outcomes[i]))
+		out.Policies = append(out.Policies, p.came(policy.Name(), outcomes[i][:plays]))
 	}
 	return out, nil
 }
@@ -151,16 +155,18 @@ func (p *past) ranked() []dispatch.Candidate {
 }
 
 // play plays every policy as often as is wanted; in each play all of them meet
-// the same answers and times.
-func (p *past) play(ctx context.Context, policies []Policy) [][]Outcome {
-	outcomes := make([][]Outcome, len(policies))
+// the same answers and times. Only so many plays, the first ones, were played if
+// ctx ended.
+func (p *past) play(ctx context.Context, policies []Policy, most int) (outcomes [][]Outcome, plays int) {
+	outcomes = make([][]Outcome, len(policies))
 	for i := range outcomes {
-		outcomes[i] = make([]Outcome, hindsightPlays)
+		outcomes[i] = make([]Outcome, most)
 	}
 	policies = p.priced(policies)
 	ranked := p.ranked()
 	var next atomic.Int64
 	var wg sync.WaitGroup
+	done := make([]bool, most)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			var scene Scene
@@ -172,7 +178,7 @@ func (p *past) play(ctx context.Context, policies []Policy) [][]Outcome {
 			}
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= hindsightPlays {
+				if i >= most {
 					return
 				}
 				d := newDraw(hindsightSeed, stream(streamCrowd, i))
@@ -183,11 +189,15 @@ func (p *past) play(ctx context.Context, policies []Policy) [][]Outcome {
 					scene.stage(&p.world, &c, &p.incident, policy)
 					outcomes[k][i] = scene.play()
 				}
+				done[i] = true
 			}
 		})
 	}
 	wg.Wait()
-	return outcomes
+	for plays < len(done) && done[plays] {
+		plays++
+	}
+	return outcomes, plays
 }
 
 // priced lets our own policy work with the incident's prices where it names none.
@@ -282,16 +292,18 @@ func (p *past) came(name string, outcomes []Outcome) dispatch.Came {
 	for i := range outcomes {
 		o := &outcomes[i]
 		if o.Kept(p.world.Deadline) {
-			out.Kept += 1 / n
+			out.Kept++
 		}
 		firsts[i] = o.First
-		out.Alerts += float64(o.Alerts) / n
-		out.Arrived += float64(o.Arrived) / n
-		out.Surplus += float64(o.Arrived-o.Seats) / n
+		out.Alerts += float64(o.Alerts)
+		out.Arrived += float64(o.Arrived)
+		out.Surplus += float64(o.Arrived - o.Seats)
+	}
+	for _, x := range []*float64{&out.Kept, &out.Alerts, &out.Arrived, &out.Surplus} {
+		*x /= n
 	}
 	slices.Sort(firsts)
 	out.FirstS, out.FirstP90S = among(firsts, 0.5), among(firsts, 0.9)
-	out.Kept = min(1, out.Kept)
 	return out
 }
 

@@ -4,9 +4,11 @@ package lab
 // whoever really answered does so again.
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"reflect"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,11 +58,11 @@ func happened(n int) (*dispatch.Case, []dispatch.Decision) {
 
 func TestHindsightIsRepeatable(t *testing.T) {
 	c, ds := happened(40)
-	first, err := Hindsight(t.Context(), c, ds, "")
+	first, err := hindsight(t.Context(), c, ds, "", 120)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Hindsight(t.Context(), c, ds, "")
+	again, err := hindsight(t.Context(), c, ds, "", 120)
 	if err != nil || !reflect.DeepEqual(first, again) {
 		t.Fatalf("the second time: %v\n%+v\n%+v", err, first, again)
 	}
@@ -83,7 +85,7 @@ func TestHindsightIsRepeatable(t *testing.T) {
 // would have been the same in every play.
 func TestRealAnswersStand(t *testing.T) {
 	c, ds := happened(40)
-	h, err := Hindsight(t.Context(), c, ds, "nearest:1 nearest:2")
+	h, err := hindsight(t.Context(), c, ds, "nearest:1 nearest:2", 120)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,6 +137,44 @@ func TestWhatIsKnownIsKept(t *testing.T) {
 	}
 }
 
+// When time runs out, what was played counts, and it is the beginning of the
+// same plays; almost nothing is no answer.
+func TestHindsightEndsInTime(t *testing.T) {
+	c, ds := happened(40)
+	p := newPast(c, ds)
+	whole, plays := p.play(t.Context(), []Policy{Nearest{N: 5}}, 400)
+	if plays != 400 {
+		t.Fatalf("%d plays", plays)
+	}
+	late := newLimited(t.Context(), 250)
+	part, plays := p.play(late, []Policy{Nearest{N: 5}}, 400)
+	if plays < 100 || plays > 260 || !reflect.DeepEqual(fmt.Sprint(part[0][:plays]), fmt.Sprint(whole[0][:plays])) {
+		t.Errorf("%d plays, not the first of the same", plays)
+	}
+	if _, err := Hindsight(newLimited(t.Context(), 20), c, ds, "nearest:5"); dispatch.CodeOf(err) != dispatch.CodeUnavailable {
+		t.Errorf("hardly a play: %v", err)
+	}
+}
+
+// limited is a context that ends when it has been looked at so many times.
+type limited struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func newLimited(ctx context.Context, looks int64) limited {
+	l := limited{ctx, new(atomic.Int64)}
+	l.left.Store(looks)
+	return l
+}
+
+func (l limited) Err() error {
+	if l.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
 func TestHindsightSaysWhatIsWrong(t *testing.T) {
 	c, ds := happened(5)
 	for _, x := range []struct {
@@ -151,6 +191,22 @@ func TestHindsightSaysWhatIsWrong(t *testing.T) {
 		c.Incident.State = x.state
 		if _, err := Hindsight(t.Context(), c, x.ds, x.policies); dispatch.CodeOf(err) != x.code {
 			t.Errorf("%q %s: %v", x.policies, x.state, err)
+		}
+	}
+}
+
+// BenchmarkHindsight is one comparison as the dashboard asks for it.
+func BenchmarkHindsight(b *testing.B) {
+	for _, n := range []int{40, 400} {
+		c, ds := happened(n)
+		for _, policy := range []string{"nearest:10", "fifteen", ""} {
+			b.Run(fmt.Sprintf("%d/%s", n, policy), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := Hindsight(b.Context(), c, ds, policy); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -29,8 +29,8 @@ type Outcome struct {
 	// be filled by the deadline, after the first wave and after a minute; NaN
 	// for policies that do not reckon it.
 	Promise [2]float64
-	// Frozen is that chance at the moment from which on nobody else was asked; NaN
-	// if there was none.
+	// Frozen is that chance at a moment after which nobody else was asked; NaN if
+	// there was none.
 	Frozen float64
 }
 

@@ -14,32 +14,48 @@ import (
 //go:embed page.html
 var pageText string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"percent": percent, "figure": figure, "frontier": frontierChart, "first": firstChart, "calibration": calibrationCharts,
+//go:embed style.html
+var styleText string
+
+var page = template.Must(template.Must(template.New("page").Funcs(template.FuncMap{
+	"percent": percent, "figure": figure, "frontier": frontierChart, "first": firstChart, "firstSeat": firstSeatChart, "calibration": calibrationCharts,
 	"clock":    func(e Estimate) string { return clock(e.Value) },
 	"measures": func() []Measure { return Measures[:] },
-	"best": func(r Result, policy string, m Measure) string {
-		d := r.Best(policy, m.Dominates)
-		if d == nil {
+	"best": func(r Result, other string, m Measure) string {
+		v := r.verdict(r.row(other), m)
+		switch {
+		case v.Duel == nil:
 			return "–"
+		case v.Dominated:
+			return fmt.Sprintf("%s: %s points, %s, %.0f %% fewer", setting(v.Duel.Ours), points(v.Duel.Kept), sooner(v.Duel.FirstS), 100*m.Fewer(v.Duel))
 		}
-		return fmt.Sprintf("%s (%.0f %% fewer)", d.Ours, 100*m.Fewer(d))
+		return fmt.Sprintf("✗ closest %s: %s points, %s, %.0f %% fewer", setting(v.Duel.Ours), points(v.Duel.Kept), sooner(v.Duel.FirstS), 100*m.Fewer(v.Duel))
 	},
-}).Parse(pageText))
+}).Parse(styleText)).Parse(pageText))
 
 // HTML writes a report as one self-contained page.
 func (r *Report) HTML(w io.Writer) error { return page.Execute(w, r) }
 
-// perSeat is the axis all policies are laid out on.
-func perSeat(rows []Row) axis {
-	a := axis{name: "alerts for each needed person on the scene in time", lo: 1, hi: 10, log: true, label: short}
+// counted is a way of counting alerts that policies are laid out by.
+type counted struct {
+	name, unit string
+	of         func(*Row) Estimate
+}
+
+var (
+	byPerson = counted{"alerts for each person on the scene in time, needed or not", "a person", func(r *Row) Estimate { return r.PerPerson }}
+	bySeat   = counted{"alerts for each needed person on the scene in time", "a seat", func(r *Row) Estimate { return r.PerSeat }}
+)
+
+func (k *counted) axis(rows []Row) axis {
+	a := axis{name: k.name, lo: 1, hi: 10, log: true, label: short}
 	for i := range rows {
-		if v := rows[i].PerSeat.Value; !math.IsInf(v, 0) {
+		if v := k.of(&rows[i]).Value; !math.IsInf(v, 0) {
 			a.hi = max(a.hi, v*1.2)
 		}
 	}
 	for ten := 1.0; ten <= a.hi; ten *= 10 {
-		for _, t := range []float64{1, 2, 5} {
+		for _, t := range []float64{1, 2, 3, 5, 7} {
 			if t*ten <= a.hi {
 				a.ticks = append(a.ticks, t*ten)
 			}
@@ -61,17 +77,18 @@ func evenly(lo, hi float64, n int) []float64 {
 }
 
 // bothKinds are our settings, joined from few alerts to many, and the others.
-func bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []series {
-	ours, others := series{class: "ours", line: true}, series{class: "others"}
+func (k *counted) bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []series {
+	ours, others, standard := series{class: "ours", line: true}, series{class: "others"}, series{class: "ours"}
 	for i := range rows {
 		row := &rows[i]
-		p := point{x: row.PerSeat.Value, y: y(row).Value, detail: fmt.Sprintf("%s: %s alerts a seat, %s", row.Policy, figure(row.PerSeat), say(y(row)))}
-		if row.Ours {
-			if row.Policy == "fifteen" {
-				p.name = row.Policy
-			}
+		p := point{x: k.of(row).Value, y: y(row).Value, detail: fmt.Sprintf("%s: %s alerts %s, %s", row.Policy, figure(k.of(row)), k.unit, say(y(row)))}
+		switch {
+		case row.Policy == "fifteen": // releases people, so that it is not on the same line
+			p.name = row.Policy
+			standard.points = append(standard.points, p)
+		case row.Ours:
 			ours.points = append(ours.points, p)
-		} else {
+		default:
 			p.name = row.Policy
 			others.points = append(others.points, p)
 		}
@@ -85,7 +102,7 @@ func bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []s
 		}
 		return 0
 	})
-	return []series{others, ours}
+	return []series{others, ours, standard}
 }
 
 func frontierChart(r Result) template.HTML {
@@ -95,13 +112,16 @@ func frontierChart(r Result) template.HTML {
 	}
 	lo = min(lo, 0.9)
 	c := chart{
-		x: perSeat(r.Rows), y: axis{name: "all needs filled in time", lo: lo, hi: 1, ticks: evenly(lo, 1, 5), label: inPercent},
-		series: bothKinds(r.Rows, func(row *Row) Estimate { return row.Kept }, percent),
+		x: byPerson.axis(r.Rows), y: axis{name: "all needs filled in time", lo: lo, hi: 1, ticks: evenly(lo, 1, 5), label: inPercent},
+		series: byPerson.bothKinds(r.Rows, func(row *Row) Estimate { return row.Kept }, percent),
 	}
 	return c.svg()
 }
 
-func firstChart(r Result) template.HTML {
+func firstChart(r Result) template.HTML     { return firstBy(&byPerson, r) }
+func firstSeatChart(r Result) template.HTML { return firstBy(&bySeat, r) }
+
+func firstBy(k *counted, r Result) template.HTML {
 	lo, hi := math.Inf(1), 60.0
 	for i := range r.Rows {
 		if v := r.Rows[i].FirstMedian.Value; !math.IsInf(v, 0) {
@@ -110,8 +130,8 @@ func firstChart(r Result) template.HTML {
 	}
 	lo = min(lo, hi-60)
 	c := chart{
-		x: perSeat(r.Rows), y: axis{name: "median first arrival", lo: lo, hi: hi, ticks: evenly(lo, hi, int((hi-lo)/60)), label: clock},
-		series: bothKinds(r.Rows, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
+		x: k.axis(r.Rows), y: axis{name: "median first arrival", lo: lo, hi: hi, ticks: evenly(lo, hi, int((hi-lo)/60)), label: clock},
+		series: k.bothKinds(r.Rows, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
 	}
 	return c.svg()
 }

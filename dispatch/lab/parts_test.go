@@ -273,7 +273,7 @@ func TestPage(t *testing.T) {
 		t.Errorf("the page reaches out: %s", out)
 	}
 	charts := regexp.MustCompile(`(?s)<svg.*?</svg>`).FindAllString(text, -1)
-	if len(charts) != 4 {
+	if len(charts) != 5 {
 		t.Errorf("%d charts", len(charts))
 	}
 	for _, c := range charts {

@@ -59,8 +59,8 @@ type Duel struct {
 	Ours, Other string
 	// Kept is the difference of the chances to keep the promise.
 	Kept Estimate
-	// FirstS is the difference of the median first arrivals in seconds: negative
-	// is sooner.
+	// FirstS is the difference of the median first arrivals, in whole seconds:
+	// negative is sooner.
 	FirstS float64
 	// FewerPerPerson, FewerPerArrived and FewerPerSeat are the shares by which
 	// there are fewer alerts for each person on the scene in time, each who
@@ -77,11 +77,14 @@ type Measure struct {
 	Fewer func(*Duel) float64
 }
 
-// Measures are the ways of counting. Policies without release bring people whom
-// nobody needs; the second counts them as good as any.
+// Literal counts everybody on the scene by the deadline. Policies without release
+// bring people whom nobody needs; it counts them as good as any.
+var Literal = Measure{"for each person on the scene in time, needed or not", func(d *Duel) float64 { return d.FewerPerPerson }}
+
+// Measures are the ways of counting.
 var Measures = [2]Measure{
 	{"for each needed person on the scene in time", func(d *Duel) float64 { return d.FewerPerSeat }},
-	{"for each person on the scene in time, needed or not", func(d *Duel) float64 { return d.FewerPerPerson }},
+	Literal,
 }
 
 // Dominates reports whether ours keeps the promise as often, has its first
@@ -159,9 +162,7 @@ func duel(w *World, a, b *Row, ours, other []Outcome) Duel {
 		diff[i] = one(ours[i].Kept(w.Deadline)) - one(other[i].Kept(w.Deadline))
 	}
 	d.Kept = mean(diff)
-	if d.FirstS = a.FirstMedian.Value - b.FirstMedian.Value; math.IsNaN(d.FirstS) {
-		d.FirstS = 0 // under both, half of the incidents see nobody
-	}
+	d.FirstS = wholeSeconds(a.FirstMedian.Value, b.FirstMedian.Value)
 	return d
 }
 

@@ -33,13 +33,14 @@ type Scene struct {
 	out      Outcome
 	seats    seating
 	gauged   int
-	frozen   time.Duration // from then on nobody else is asked
+	// From frozen on nobody else is asked; at looked the promise is written down.
+	frozen, looked time.Duration
 }
 
 // stage prepares a scene; its buffers are used again and again.
 func (s *Scene) stage(w *World, c *crowd, inc *dispatch.Incident, p Policy) {
 	asked, left, agenda, who := s.asked, s.left, s.agenda, s.who
-	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1, frozen: math.MaxInt64}
+	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1, frozen: never, looked: never}
 	s.left, s.agenda, s.who = left[:0], agenda[:0], who[:0]
 	if cap(asked) < len(c.people) {
 		asked = make([]bool, len(c.people))
@@ -162,13 +163,16 @@ func (s *Scene) take(h happening, a dispatch.Answer) {
 // after a minute.
 var gaugedAt = [2]time.Duration{0, time.Minute}
 
-// freeze lets nobody be asked after a time, when the promise is written down.
-func (s *Scene) freeze(at time.Duration) { s.frozen = at }
+const never = time.Duration(math.MaxInt64)
+
+// freeze lets nobody be asked after a time, and writes the promise down then or
+// later.
+func (s *Scene) freeze(stop, look time.Duration) { s.frozen, s.looked = stop, look }
 
 // gauge writes the promise down if its time lies before at.
 func (s *Scene) gauge(at time.Duration) {
-	if s.frozen < at && math.IsNaN(s.out.Frozen) {
-		s.out.Frozen = s.Case.Gauge(s.open.Add(s.frozen), s.rules).P
+	if s.looked < at && math.IsNaN(s.out.Frozen) {
+		s.out.Frozen = s.Case.Gauge(s.open.Add(s.looked), s.rules).P
 	}
 	for ; s.gauged < len(gaugedAt) && gaugedAt[s.gauged] < at; s.gauged++ {
 		if s.policy.Gauged() {

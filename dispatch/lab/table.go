@@ -49,7 +49,8 @@ func (r *Report) Table(w io.Writer) error {
 	return nil
 }
 
-// promises writes how well our promise was calibrated.
+// promises writes what our first setting promised early, and what was kept with
+// the policy going on.
 func (r *Result) promises(w io.Writer) {
 	for i := range r.Rows {
 		row := &r.Rows[i]
@@ -62,6 +63,8 @@ func (r *Result) promises(w io.Writer) {
 				row.Policy, gaugedWords[k], 100*c.Promised, 100*c.Kept, c.Brier, c.Reference,
 			)
 		}
+		fmt.Fprintln(w, "  (it counts on those asked so far; more is kept, since others are asked later; --calibration tests it)")
+		return
 	}
 }
 

@@ -130,7 +130,7 @@ func TestOpenWritesEverythingAtOnce(t *testing.T) {
 		t.Fatalf("read back %d offers, version %d, number %d", len(got.Offers), got.Incident.Version, got.Incident.Number)
 	}
 	for i, o := range got.Offers {
-		if o.Rank != i+1 || o.Token == "" || o.Phone == "" || o.Text.Status != dispatch.TextQueued {
+		if o.Rank < 1 || o.Rank > len(got.Offers) || o.Token == "" || o.Phone == "" || o.Text.Status != dispatch.TextQueued {
 			t.Errorf("offer %d: %+v", i, o)
 		}
 		if inc, off, err := r.ByToken(t.Context(), o.Token); err != nil || inc != c.Incident.ID || off != o.ID {

@@ -5,8 +5,10 @@ import type {
   Advice,
   Answer,
   CandidateList,
+  Explanation,
   FoundPlace,
   Gauge,
+  Hindsight,
   ImportReport,
   IncidentView,
   JournalEvent,
@@ -19,6 +21,7 @@ import type {
   Plan,
   Position,
   Reach,
+  Report,
   Responder,
   ResponderPage,
   Role,
@@ -91,6 +94,24 @@ export const widen = (id: string, deadline: string, reason: string) =>
 
 export const advice = (id: string, signal?: AbortSignal) =>
   request<Advice>('GET', `${incident(id)}/advice`, signal ? { signal } : {});
+
+export const why = (id: string, who: string, signal?: AbortSignal) =>
+  request<Explanation>('GET', `${incident(id)}/why/${seg(who)}`, signal ? { signal } : {});
+
+/** What other ways of asking would have made of an ended incident. */
+export const hindsight = (id: string, policy: string) =>
+  request<Hindsight>('POST', `${incident(id)}/replay`, { body: policy ? { policy } : {} });
+
+/** Days are "2026-05-04"; the last is not part of it. */
+export interface ReportQuery {
+  from: string;
+  to: string;
+  exercises: boolean;
+}
+export const report = (q: ReportQuery, signal?: AbortSignal) =>
+  request<Report>('GET', '/v1/report', { query: { ...q }, ...(signal && { signal }) });
+export const reportFile = (q: ReportQuery): string =>
+  `/v1/report?from=${seg(q.from)}&to=${seg(q.to)}&exercises=${q.exercises}&format=csv`;
 
 export const answerFor = (id: string, offer: string, answer: Answer, remark: string) =>
   request<IncidentView>('POST', `${incident(id)}/offers/${seg(offer)}/answer`, {

@@ -237,6 +237,13 @@ export interface Incident {
   /** The first deadline, if an officer moved it. */
   promised?: string;
   ended_at?: string;
+  /** The promise right after the first wave, when that was asked, and the median
+   *  of the seconds from then to the first arrival, as it was thought. */
+  promise?: number;
+  promise_at?: string;
+  promise_first_s?: number;
+  /** When everyone needed was on the scene. */
+  kept_at?: string;
   wave: number;
   shortfall?: Reason | '';
   travel?: TravelBasis | '';
@@ -370,6 +377,142 @@ export interface Gauge {
   /** Asked, without an answer. */
   waiting: number;
   roles: RoleGauge[];
+}
+
+/** The promise at one moment; without first_s likelier nobody comes. */
+export interface Forecast {
+  p: number;
+  first_s?: number;
+}
+
+/** What a decision made of a person (dispatch/why.go). */
+export type Judged =
+  | 'asked'
+  | 'left_out'
+  | 'not_worth'
+  | 'wave_full'
+  | 'not_chosen'
+  | 'not_named'
+  | 'not_looked_at'
+  | 'not_recorded'
+  | 'worth_asking';
+
+/** What was thought of one person. */
+export interface Regarded {
+  responder: string;
+  name: string;
+  /** The role they were asked for, and their place among those asked. */
+  as?: Role;
+  order?: number;
+  rank?: number;
+  reason?: Reason;
+  roles?: Role[];
+  accept?: number;
+  alerts_7d?: number;
+  mode?: Mode;
+  from_basis?: PositionBasis;
+  distance_m: number;
+  travel?: TravelBasis;
+  travel_s: number;
+  turnout_s: number;
+  eta?: string;
+  in_time?: number;
+  /** In the prices of the plan; lifts: what they add to the promise. */
+  worth?: { saves: number; costs: number; lifts: number };
+}
+
+export interface Judgement {
+  verdict: Judged;
+  at: string;
+  wave: number;
+  because?: Reason;
+  by?: string;
+  of: number;
+  target: number;
+  before: Forecast;
+  after: Forecast;
+  looked: { radius_m: number; travel_s: number; whole?: boolean; named?: boolean };
+  person?: Regarded;
+}
+
+export interface Explanation {
+  incident: string;
+  responder: string;
+  name: string;
+  decisions: Judgement[];
+  /** As of now, of whom no decision says anything. */
+  now?: Judgement;
+}
+
+/** What came of one way of asking; policy "was": what came of it really. */
+export interface Came {
+  policy: string;
+  kept: number;
+  first_s?: number;
+  first_p90_s?: number;
+  alerts: number;
+  arrived: number;
+  surplus: number;
+}
+
+export interface Hindsight {
+  incident: string;
+  plays: number;
+  seed: number;
+  people: number;
+  looked_m: number;
+  needed: number;
+  deadline_s: number;
+  was: Came;
+  policies: Came[];
+}
+
+export interface Bucket {
+  n: number;
+  predicted: number;
+  real: number;
+}
+
+/** Chances that were told, and what happened. */
+export interface Reliability extends Bucket {
+  brier: number;
+  brier_constant: number;
+  tenths: Bucket[];
+}
+
+export interface ReportRow {
+  incident: string;
+  number: number;
+  kind: Kind;
+  priority: Priority;
+  opened_at: string;
+  deadline_s: number;
+  needed: number;
+  promise?: number;
+  kept: boolean;
+  kept_s?: number;
+  first_predicted_s?: number;
+  first_s?: number;
+  alerts: number;
+  yes: number;
+  arrived: number;
+  surplus: number;
+}
+
+export interface Report {
+  from: string;
+  to: string;
+  exercises: boolean;
+  incidents: number;
+  kept: number;
+  promise: Reliability;
+  acceptance: Reliability;
+  first: { n: number; predicted_s: number; real_s: number; sooner: number };
+  alerts: number;
+  arrived: number;
+  surplus: number;
+  rows: ReportRow[];
+  cut: number;
 }
 
 /** What would help when the promise cannot be kept, as of one moment. */

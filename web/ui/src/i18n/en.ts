@@ -710,7 +710,7 @@ export const en = {
     byHand: (n: number, why: string) => `Ask ${plural(n, 'person', 'people')} left out: ${why}`,
     standIn: (n: number, role: string) =>
       `Ask ${plural(n, 'person', 'people')} to stand in: ${role}`,
-    standInHelp: 'Not qualified for it: 120 guides them on the phone.',
+    standInHelp: 'Not qualified for this role.',
     phone: (n: number) => `Call ${plural(n, 'person', 'people')} off duty or out of reach of texts`,
     neighbours: 'Call neighbouring areas and teams',
     group: (name: string, n: number, onDuty: number, min: number) =>

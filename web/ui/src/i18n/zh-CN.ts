@@ -585,7 +585,7 @@ export const zhCN: Messages = {
       `时限放宽 ${min} 分钟：${n > 0 ? `另有 ${n} 人赶得上` : '已询问的人更赶得上'}`,
     byHand: (n, why) => `指定询问 ${n} 人：${why}`,
     standIn: (n, role) => `请 ${n} 人代任${role}`,
-    standInHelp: '不具备该资质，由 120 电话指导。',
+    standInHelp: '不具备该角色的资质。',
     phone: (n) => `打电话给 ${n} 人：不在值勤或收不到短信`,
     neighbours: '联系邻近片区和队伍',
     group: (name, n, onDuty, min) => `${name}：${n} 人，值勤 ${onDuty} 人，最近 ${min} 分钟`,
