@@ -63,7 +63,7 @@ func (p *Prices) validate(at string) error {
 	for _, f := range []struct {
 		name  string
 		price float64
-	}{{"first_minute", p.FirstMinute}, {"filled_minute", p.FilledMinute}} {
+	}{{"first_minute", p.FirstMinute}, {"filled_minute", p.FilledMinute}, {"journey", p.Journey}} {
 		if !(f.price >= 0) || math.IsInf(f.price, 0) {
 			return Invalid(at+f.name, "is %g: it must be 0 or more", f.price)
 		}

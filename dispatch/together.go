@@ -17,8 +17,9 @@ import (
 	"time"
 )
 
-// maxCalls bounds how many people one decision calls away.
-const maxCalls = 20
+// maxCalls bounds how many people one decision calls away, maxOthers how many
+// other incidents it looks at for that.
+const maxCalls, maxOthers = 20, 8
 
 // callingAway is what a person must be worth more than at their incident, in
 // texts: one tells them, one asks them.
@@ -55,6 +56,9 @@ func (d *Dispatcher) calls(ctx context.Context, c *Case, ch *Chosen, now time.Ti
 		free = slices.Delete(free, at, at+1)
 		id := cand.elsewhere.Incident
 		o := others[id]
+		if o == nil && len(others) == maxOthers {
+			continue
+		}
 		if o == nil {
 			other, err := d.Store.Case(ctx, id)
 			if err != nil {

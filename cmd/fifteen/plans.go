@@ -48,6 +48,7 @@ type pricesEntry struct {
 	FirstMinute  *float64 `json:"first_minute,omitempty"`
 	FilledMinute *float64 `json:"filled_minute,omitempty"`
 	Alert        *float64 `json:"alert,omitempty"`
+	Journey      *float64 `json:"journey,omitempty"`
 	Target       *float64 `json:"target,omitempty"`
 }
 
@@ -120,6 +121,7 @@ func (e *planEntry) plan() (dispatch.Plan, error) {
 			{e.Prices.FirstMinute, &standard.FirstMinute},
 			{e.Prices.FilledMinute, &standard.FilledMinute},
 			{e.Prices.Alert, &standard.Alert},
+			{e.Prices.Journey, &standard.Journey},
 			{e.Prices.Target, &standard.Target},
 		} {
 			if f.given != nil {
@@ -151,7 +153,7 @@ func writePlans(w io.Writer, plans []dispatch.Plan) error {
 		e := planEntry{
 			Kind: string(p.Kind), Priority: string(p.Priority), Deadline: short(p.Deadline),
 			Activation: activationEntry{Mode: string(p.Activation.Mode)},
-			Prices:     &pricesEntry{&prices.FirstMinute, &prices.FilledMinute, &prices.Alert, &prices.Target},
+			Prices:     &pricesEntry{&prices.FirstMinute, &prices.FilledMinute, &prices.Alert, &prices.Journey, &prices.Target},
 		}
 		if p.Activation.After > 0 {
 			e.Activation.After = short(p.Activation.After)
@@ -190,8 +192,10 @@ and texts are worth. Keep the kinds you want to change and start with
               holds it
               by_hand: when an officer says so
   prices      of a minute until the first person and until everybody needed is
-              on the scene, of one text, and the chance of keeping the promise
-              that people are asked for; left out: the standard of the priority`,
+              on the scene, of one text, what somebody's coming must save for them
+              to be let travel (0: nobody who says yes is turned back), and the
+              chance of keeping the promise that people are asked for; left out:
+              the standard of the priority`,
 		Exec: func(_ context.Context, args []string) error {
 			if len(args) > 0 {
 				return fmt.Errorf("plans takes no arguments, not %q", args[0])

@@ -42,6 +42,8 @@ export const why = {
 
 /** The moment after: predicted against real, on one incident. */
 export const looked = {
+  span: (min: number, s: number) =>
+    min === 0 ? `${s} s` : s === 0 ? `${min} min` : `${min} min ${s} s`,
   promised: (p: string) => `Promised ${p}`,
   kept: (t: string) => `kept after ${t}`,
   lateKept: (t: string) => `not kept: everyone was there after ${t}`,

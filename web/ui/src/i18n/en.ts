@@ -24,6 +24,7 @@ import type {
 } from '../api/types';
 import type { Verdict } from '../incident/promise';
 import type { Group } from '../lib/order';
+import { hindsight, looked, report, why } from './en-why';
 
 /** What an event's sentence may be made of. */
 export interface EventParts {
@@ -429,6 +430,7 @@ export const en = {
     map: 'Situation',
     responders: 'Responders',
     admin: 'Access',
+    report: 'Review',
     phones: 'Phones',
     phonesTitle: 'The pretend phones of the demonstration: texts arrive and are answered there',
     help: 'Help and keys (?)',
@@ -510,6 +512,11 @@ export const en = {
     promised: (t: string) => `promised for ${t}`,
     took: 'lasted',
   },
+
+  why,
+  looked,
+  hindsight,
+  report,
 
   promise: {
     title: (min: number) =>

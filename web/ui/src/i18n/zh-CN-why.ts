@@ -10,7 +10,7 @@ export const why: typeof en.why = {
   alike: (n) => `另有 ${n} 次相同`,
   now: '现在',
   asked: (order, of) => (of === 1 ? '只询问了此人。' : `${of} 人中第 ${order} 个被询问。`),
-  askedBy: (by) => `${by}询问。`,
+  askedBy: (by) => `${by} 询问。`,
   although: (reason) => `虽然${reason}，仍被询问。`,
   way: (travel, mode, ready) => `${mode}路上约 ${travel}，出发前准备约 ${ready}。`,
   yes: (ten) => `10 次约有 ${ten} 次答应。`,
@@ -24,8 +24,8 @@ export const why: typeof en.why = {
       ? `未询问：询问 ${of} 人已够；再发一条短信，作用只有代价的 ${times} 倍。`
       : `未询问：再发一条短信，作用只有代价的 ${times} 倍。`,
   waveFull: (of) => `值得询问，但一次最多询问 ${of} 人。`,
-  notChosen: (by, of) => `${by}询问了最快能到的 ${of} 人，不含此人。`,
-  notNamed: (by) => `未考虑：${by}点名询问了其他人。`,
+  notChosen: (by, of) => `${by} 询问了最快能到的 ${of} 人，不含此人。`,
+  notNamed: (by) => `未考虑：${by} 点名询问了其他人。`,
   beyondWhole: (radius) => `未考虑：${radius}以外的人都无法按时到达。`,
   beyond: (radius) => `未考虑：只查看了 ${radius}以内的人，更远的不值得询问。`,
   nobodyLooked: '未考虑：当时任何人都已无法按时到达。',
@@ -34,6 +34,7 @@ export const why: typeof en.why = {
 };
 
 export const looked: typeof en.looked = {
+  span: (min, s) => (min === 0 ? `${s} 秒` : s === 0 ? `${min} 分钟` : `${min} 分 ${s} 秒`),
   promised: (p) => `承诺 ${p}`,
   kept: (t) => `${t} 后兑现`,
   lateKept: (t) => `未兑现：${t} 后才全部到场`,

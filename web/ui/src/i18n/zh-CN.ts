@@ -1,6 +1,7 @@
 // zh-CN.ts: every word of the screen in Chinese, in the terms of the field
 // (事件, 派单, 轮次, 撤回 …). Checked complete by its type.
 import { type Messages, parts } from './en';
+import { hindsight, looked, report, why } from './zh-CN-why';
 
 export const zhCN: Messages = {
   lang: 'zh-CN',
@@ -320,6 +321,7 @@ export const zhCN: Messages = {
     map: '态势',
     responders: '志愿者',
     admin: '权限',
+    report: '回顾',
     phones: '模拟手机',
     phonesTitle: '演示用的模拟手机：短信在那里收到并回复',
     help: '帮助与快捷键（?）',
@@ -401,6 +403,11 @@ export const zhCN: Messages = {
     promised: (t) => `原时限 ${t}`,
     took: '历时',
   },
+
+  why,
+  looked,
+  hindsight,
+  report,
 
   promise: {
     title: (min) => (min >= 120 && min % 60 === 0 ? `${min / 60} 小时承诺` : `${min} 分钟承诺`),

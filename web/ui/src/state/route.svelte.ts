@@ -1,7 +1,7 @@
 // route.svelte.ts: where we are, kept in the URL's hash, so that a reload, the
 // back button and a link sent to a colleague all find it again.
 
-export type Page = 'board' | 'responders' | 'admin';
+export type Page = 'board' | 'responders' | 'report' | 'admin';
 
 export interface Route {
   page: Page;
@@ -13,7 +13,9 @@ export interface Route {
 
 export function parse(hash: string): Route {
   const [first = '', second = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (first === 'responders' || first === 'admin') return { page: first, creating: false };
+  if (first === 'responders' || first === 'report' || first === 'admin') {
+    return { page: first, creating: false };
+  }
   if (first === 'new') return { page: 'board', creating: true };
   if (first === 'incident' && second) {
     return { page: 'board', incident: decode(second), creating: false };
