@@ -144,7 +144,7 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 }
 
 func (d *Dispatcher) moment(by, now time.Time) Moment {
-	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance, Acceptance: d.Rules.Acceptance, Certified: d.Rules.Certified}
+	return Moment{Now: now, By: by, Turnout: d.Rules.Turnout(now), Distance: d.Distance, Acceptance: meanAcceptance(d.Rules.Acceptance, d.Habits), Certified: d.Rules.Certified}
 }
 
 // rank considers everybody who could be there by the time given.
@@ -193,8 +193,8 @@ func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person,
 		}
 	}
 	people := make([]Person, 0, len(where))
-	for i, r := range responders {
-		if r != nil {
+	for i := range where {
+		if r := responders[i]; r != nil {
 			p := Person{Responder: r, Where: &where[i], Engagements: engaged[r.ID]}
 			if habits != nil {
 				p.Habit = habits[i]
@@ -244,5 +244,6 @@ func (d *Dispatcher) Candidates(ctx context.Context, incident string) (*Consider
 	if ranked == nil {
 		ranked = []Candidate{}
 	}
+	d.lookUpEngaged(ctx, ranked)
 	return &Considered{ranked, c.Incident.Travel, c.Incident.TravelWhy}, err
 }

@@ -52,6 +52,7 @@ type MeansKind string
 const (
 	MeansDeadline   MeansKind = "deadline"   // more time: Deadline
 	MeansByHand     MeansKind = "by_hand"    // ask those left out for Reason
+	MeansReassign   MeansKind = "reassign"   // ask those on their way to something less urgent
 	MeansStandIn    MeansKind = "stand_in"   // ask those qualified for something else as Role
 	MeansPhone      MeansKind = "phone"      // call those whom no text reaches
 	MeansNeighbours MeansKind = "neighbours" // call areas and teams farther off
@@ -96,6 +97,8 @@ type Helper struct {
 	Reason    Reason    `json:"reason,omitempty"`
 	DistanceM float64   `json:"distance_m"`
 	ETA       time.Time `json:"eta,omitzero"`
+	// Engaged is what they are on the way to, of those to be reassigned.
+	Engaged *Engaged `json:"engaged,omitempty"`
 	// Phone is the number itself, of a phone list only: officers see it in the
 	// register too. It is never logged.
 	Phone string `json:"phone,omitempty"`
@@ -125,6 +128,7 @@ func (d *Dispatcher) Advice(ctx context.Context, incident string) (*Advice, erro
 		if ranked, err = d.rank(ctx, c, c.latestAdvised(now), now); err != nil {
 			return nil, err
 		}
+		d.lookUpEngaged(ctx, ranked)
 	}
 	a := c.Advise(ranked, now, d.Rules)
 	return &a, nil

@@ -87,5 +87,5 @@ func helper(x *Candidate) Helper {
 	if roles == nil {
 		roles = []Role{}
 	}
-	return Helper{Responder: x.Responder, Name: x.Name, Roles: roles, Reason: x.Reason, DistanceM: x.DistanceM, ETA: x.ETA}
+	return Helper{Responder: x.Responder, Name: x.Name, Roles: roles, Reason: x.Reason, DistanceM: x.DistanceM, ETA: x.ETA, Engaged: x.Engaged}
 }

@@ -9,11 +9,12 @@ import (
 )
 
 // byHand asks those who are left out for a reason that an officer may overrule.
+// Who is asked elsewhere is called away by the policy where that is right.
 func (v *adviser) byHand() []Means {
 	groups, order := map[Reason][]Candidate{}, []Reason{}
 	for i := range v.around {
 		x := v.around[i]
-		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason.ByHand() == HandImpossible || !v.useful(&x) || !inTime(&x, v.c.Incident.Deadline) {
+		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason == ReasonAskedElse || x.Reason.ByHand() == HandImpossible || !v.useful(&x) || !inTime(&x, v.c.Incident.Deadline) {
 			continue
 		}
 		if groups[x.Reason] == nil {
@@ -32,6 +33,30 @@ func (v *adviser) byHand() []Means {
 	return out
 }
 
+// reassign takes those who are on the way to something less urgent. A drill
+// takes nobody from a real incident.
+func (v *adviser) reassign() []Means {
+	var all []Candidate
+	own := &v.c.Incident
+	for i := range v.around {
+		x := &v.around[i]
+		e := x.Engaged
+		if x.Reason != ReasonBusy || e == nil || e.State != OfferAccepted || own.Exercise && !e.Exercise || !v.useful(x) || !inTime(x, own.Deadline) {
+			continue
+		}
+		if e.Priority.Rank() > own.Priority.Rank() || e.Exercise && !own.Exercise {
+			all = append(all, *x)
+		}
+	}
+	m := Means{Kind: MeansReassign, Count: len(all), Reason: ReasonBusy, NeedsReason: true}
+	list, ok := v.enough(&m, all, "", own.Deadline)
+	if !ok {
+		return nil
+	}
+	m.People = helpers(list)
+	return []Means{m}
+}
+
 // related are the skills that come nearest to a role, for those who stand in.
 var related = map[Role][]Role{
 	RoleMedical:       {RolePsychological},
@@ -45,7 +70,7 @@ var related = map[Role][]Role{
 func (v *adviser) standIns() []Means {
 	var out []Means
 	for i, n := range v.c.Incident.Needs {
-		if n.Role == RoleGeneral || !v.lacks(i) {
+		if n.Role.Common() || !v.lacks(i) {
 			continue
 		}
 		var near, other []Candidate

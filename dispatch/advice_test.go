@@ -39,6 +39,8 @@ func crowded(rng *rand.Rand) (*Case, []Person, time.Time) {
 			p.Responder.Available = false
 		case 3:
 			p.Responder.OptedOut = true
+		case 4: // on the way to an incident of some priority
+			p.Engagements = []Engagement{{Incident: string([]Priority{P3, P1, P4, P2, P3, P4}[i%6]), Offer: "o", State: OfferAccepted}}
 		}
 		people[i] = p
 	}
@@ -53,7 +55,7 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 	for seed := range uint64(600) {
 		rng := rand.New(rand.NewPCG(seed, 15))
 		c, people, now := crowded(rng)
-		ranked := Rank(c, people, at(now, c.latestAdvised(now)))
+		ranked := engagedBy(Rank(c, people, at(now, c.latestAdvised(now))))
 		a := c.Advise(ranked, now, rules)
 		if a.P != c.Gauge(now, rules).P || a.Target != PricesFor(P2).Target {
 			t.Fatalf("seed %d: p %g of %g", seed, a.P, a.Target)
@@ -93,11 +95,22 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 			checkMeans(t, seed, c, ranked, now, m, a)
 		}
 	}
-	for _, k := range []MeansKind{MeansByHand, MeansDeadline, MeansPhone, MeansStandIn, MeansNeighbours} {
+	for _, k := range []MeansKind{MeansByHand, MeansReassign, MeansDeadline, MeansPhone, MeansStandIn, MeansNeighbours} {
 		if seen[k] < 20 {
 			t.Errorf("%s was advised %d times only", k, seen[k])
 		}
 	}
+}
+
+// engagedBy names what keeps those who are busy, as a look-up would: the
+// incidents are called by their priority.
+func engagedBy(ranked []Candidate) []Candidate {
+	for i := range ranked {
+		if b := ranked[i].bound; b != nil {
+			ranked[i].Engaged = &Engaged{Incident: b.Incident, Priority: Priority(b.Incident), Offer: b.Offer, State: b.State}
+		}
+	}
+	return ranked
 }
 
 // checkMeans works one means out again, by other steps.
@@ -121,11 +134,13 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 		return ranked[slices.IndexFunc(ranked, func(x Candidate) bool { return x.Responder == id })]
 	}
 	switch m.Kind {
-	case MeansByHand, MeansStandIn:
+	case MeansByHand, MeansStandIn, MeansReassign:
 		var list []Candidate
 		for _, h := range m.People {
 			x := find(h.Responder)
-			if x.ETA.After(by) || x.Reason != m.Reason && m.Kind == MeansByHand || x.Reason.ByHand() == HandImpossible {
+			if x.ETA.After(by) || x.Reason != m.Reason && m.Kind != MeansStandIn ||
+				m.Kind != MeansReassign && x.Reason.ByHand() == HandImpossible ||
+				m.Kind == MeansReassign && (x.Engaged.Priority <= c.Incident.Priority || h.Engaged != x.Engaged) {
 				t.Fatalf("seed %d: %s names %+v", seed, m.Kind, x)
 			}
 			list = append(list, x)

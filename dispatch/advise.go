@@ -54,7 +54,7 @@ func (c *Case) Advise(ranked []Candidate, now time.Time, r Rules) Advice {
 	}
 	v := &adviser{c: c, rules: r, now: now, base: g, target: a.Target, around: bySoonest(ranked)}
 	a.Askable, a.Out = v.counts()
-	a.Means = append(a.Means, slices.Concat(v.byHand(), v.standIns(), v.deadline(), v.phone(), v.neighbours())...)
+	a.Means = append(a.Means, slices.Concat(v.byHand(), v.reassign(), v.standIns(), v.deadline(), v.phone(), v.neighbours())...)
 	slices.SortStableFunc(a.Means, func(x, y Means) int {
 		return cmp.Or(slices.Index(meansOrder, x.Kind)-slices.Index(meansOrder, y.Kind), cmp.Compare(y.worth(), x.worth()))
 	})
@@ -63,7 +63,7 @@ func (c *Case) Advise(ranked []Candidate, now time.Time, r Rules) Advice {
 
 // meansOrder is what brings qualified people soonest, first: a later deadline
 // keeps another promise than the one that was made.
-var meansOrder = []MeansKind{MeansByHand, MeansStandIn, MeansDeadline, MeansPhone, MeansNeighbours}
+var meansOrder = []MeansKind{MeansByHand, MeansReassign, MeansStandIn, MeansDeadline, MeansPhone, MeansNeighbours}
 
 // worth orders means of a kind: the promise first, then the needs that get likelier.
 func (m *Means) worth() float64 {

@@ -42,6 +42,7 @@ func (c *Case) Ask(choices []Choice, why Reason, by string, now time.Time, newTo
 			State: OfferAsked, Letter: cand.letter, Wave: i.Wave, Rank: cand.Rank, By: by,
 			Mode: cand.Mode, From: cand.From, FromBasis: cand.FromBasis,
 			DistanceM: cand.DistanceM, Travel: cand.Travel, TravelS: cand.TravelS, TurnoutS: cand.TurnoutS, ETA: cand.ETA, Accept: cand.Accept,
+			Fetch:   i.fetch(cand),
 			AskedAt: now, Text: TextState{Status: TextQueued, At: now},
 			Token: newToken(), Phone: r.Phone, Lang: r.Lang,
 		}

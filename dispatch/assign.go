@@ -6,7 +6,8 @@ package dispatch
 // seats as possible are filled, the plan's first ones before the others, and
 // the people who are there soonest fill them (assignment of least cost). Roles
 // may change while people travel; a change is told, so it has a cost of its own.
-// Whoever has no seat comes as a backup, as long as they are needed.
+// Whoever has no seat comes as a backup, as long as they are needed. Who fetches
+// the defibrillator is there later by their detour (defibrillator.go).
 
 import (
 	"math"
@@ -105,6 +106,9 @@ func (c *Case) seatCost(o *Offer, role Role, now time.Time) float64 {
 	wait := 0.0
 	if o.State == OfferAccepted && o.NearAt.IsZero() {
 		wait = max(o.ETA.Sub(now), 0).Seconds() + 1
+	}
+	if role == RoleDefibrillator {
+		wait += c.Incident.fetchCost(o)
 	}
 	if role != o.Role {
 		wait += changing

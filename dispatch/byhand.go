@@ -22,6 +22,9 @@ type AskRequest struct {
 	// Reassign takes them from the incidents they are on the way to, or have
 	// been asked for. Only an officer may.
 	Reassign bool
+
+	// free considers them as if those incidents had let them go.
+	free bool
 }
 
 // Ask asks by hand. It also sets the policy going on an incident whose plan
@@ -104,6 +107,9 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	}
 	for i := range people {
 		people[i].Where = located[people[i].Responder.ID]
+		if r.free {
+			people[i].Engagements = staying(people[i].Engagements, c.Incident.ID)
+		}
 	}
 	by := byHand(c, now)
 	ways := d.explore(ctx, c, by.Sub(now)-d.Rules.Turnout(now))
@@ -170,7 +176,7 @@ var cannotAsk = map[Reason]string{
 	ReasonOptedOut:     "sent STOP: phone them instead",
 	ReasonNoConsent:    "has not agreed to be asked by text",
 	ReasonNoPhone:      "has no phone number",
-	ReasonBusy:         "is coming to another incident",
+	ReasonBusy:         "is coming to another incident, or is at one",
 	ReasonAskedAlready: "has been asked for this incident already",
 	ReasonNoLetter:     "has too many open offers",
 }

@@ -171,13 +171,17 @@ func (c *Case) notify(o *Offer, kind TextKind, now time.Time, life time.Duration
 	}
 	c.Incident.NoticeSeq++
 	i := &c.Incident
+	fetch := ""
+	if x := i.Fetching(o); x != nil {
+		fetch = x.Place(o.Lang)
+	}
 	c.notices = append(c.notices, Notice{
 		ID:   fmt.Sprintf("%s-t%d", i.ID, i.NoticeSeq),
 		Kind: kind, Incident: i.ID, Offer: o.ID, Responder: o.Responder,
 		To: o.Phone, Lang: o.Lang,
 		Number: i.Number, IncidentKind: i.Kind, Priority: i.Priority, Exercise: i.Exercise,
 		Address: i.Address, Position: i.Position,
-		Role: o.Role, Letter: o.Letter, DistanceM: o.DistanceM, Token: o.Token,
+		Role: o.Role, Fetch: fetch, Letter: o.Letter, DistanceM: o.DistanceM, Token: o.Token,
 		Rank: o.Rank, CreatedAt: now, ExpiresAt: now.Add(life),
 	})
 }

@@ -214,19 +214,15 @@ func poolsOf(c *Case, ranked []Candidate, prices Prices, start *outset) []pool {
 
 // seats is how many of each role are lacking, as expected.
 type seats struct {
-	roles  []Role
-	lacks  []float64
-	common int // the role that everybody can take; -1: none
+	roles []Role
+	lacks []float64
 }
 
 func newSeats(c *Case, under []underWay, left time.Duration) *seats {
-	s := &seats{common: -1}
-	for i, n := range c.Incident.Needs {
+	s := &seats{}
+	for _, n := range c.Incident.Needs {
 		s.roles = append(s.roles, n.Role)
 		s.lacks = append(s.lacks, float64(n.Count))
-		if n.Role == RoleGeneral {
-			s.common = i
-		}
 	}
 	for k := range under {
 		s.take(under[k].qualified(c), under[k].chance(left))
@@ -245,21 +241,28 @@ func (u *underWay) qualified(c *Case) []Role {
 	return out
 }
 
-// take gives the role that lacks most to somebody; the common one only if they
-// have no other, or if nothing else lacks.
+// take gives the role that lacks most to somebody; one that everybody can take
+// only if they have no other, or if nothing else lacks.
 func (s *seats) take(qualified []Role, chance float64) Role {
 	best := -1
 	for i, role := range s.roles {
-		if !hasRole(qualified, role) {
-			continue
-		}
-		if best < 0 || best == s.common && s.lacks[i] > 0 || i != s.common && s.lacks[i] > s.lacks[best] {
+		if hasRole(qualified, role) && (best < 0 || s.before(i, best)) {
 			best = i
 		}
 	}
-	if s.common >= 0 && best != s.common && hasRole(qualified, RoleGeneral) && s.lacks[best] <= 0 && s.lacks[s.common] > 0 {
-		best = s.common
-	}
 	s.lacks[best] -= chance
 	return s.roles[best]
+}
+
+// before reports whether role i is to be given before role k: one that lacks
+// before one that does not, a rare one before a common one, and of two alike
+// the one that lacks more.
+func (s *seats) before(i, k int) bool {
+	if a, b := s.lacks[i] > 0, s.lacks[k] > 0; a != b {
+		return a
+	}
+	if a, b := s.roles[i].Common(), s.roles[k].Common(); a != b {
+		return b
+	}
+	return s.lacks[i] > s.lacks[k]
 }

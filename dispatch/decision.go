@@ -33,6 +33,9 @@ type Decision struct {
 	// left out. Cut is how many more were considered.
 	People []Regarded `json:"people"`
 	Cut    int        `json:"cut,omitempty"`
+	// Rest are those left out who are not among People, by reason; not all of
+	// them if they are very many.
+	Rest map[Reason][]string `json:"rest,omitempty"`
 	// Out counts all who were left out, those cut too.
 	Out []OutCount `json:"out"`
 }
@@ -99,8 +102,9 @@ type Worth struct {
 func (w Worth) Pays() bool { return w.Saves > w.Costs }
 
 // The bounds of a record: everybody asked, the soonest who might have been, the
-// nearest who were left out.
+// nearest who were left out, and of so many more the bare reason.
 const (
 	maxRegarded = 600
 	maxLeftOut  = 200
+	maxRest     = 2000
 )

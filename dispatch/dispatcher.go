@@ -12,16 +12,18 @@ import (
 	"time"
 )
 
-// Config is what a Dispatcher is made of. Router may be nil.
+// Config is what a Dispatcher is made of. Router and Defibrillators may be nil.
 type Config struct {
-	Store    Store
-	Finder   Finder
-	People   People
-	Router   Router
-	Habits   Habits // nil: nothing is known of anybody's answers
-	Distance Distance
-	Rules    Rules
-	Plans    []Plan // nil: the built-in ones
+	Store  Store
+	Finder Finder
+	People People
+	Router Router
+	// Defibrillators are put on incidents that need one fetched.
+	Defibrillators Defibrillators
+	Habits         Habits // nil: nothing is known of anybody's answers
+	Distance       Distance
+	Rules          Rules
+	Plans          []Plan // nil: the built-in ones
 	// Now is the clock; its location decides what is night.
 	Now func() time.Time
 	// NewID and NewToken draw a short unique id and an unguessable secret.
@@ -110,6 +112,7 @@ func (d *Dispatcher) Open(ctx context.Context, r OpenRequest) (*Case, error) {
 	if len(r.Needs) > 0 {
 		inc.Needs = r.Needs
 	}
+	d.knowDefibrillators(&inc)
 	c := &Case{Incident: inc}
 	c.record(Event{At: now, Type: EventOpened, By: r.By})
 	timer, err := d.advance(ctx, c, now)

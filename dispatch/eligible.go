@@ -29,8 +29,10 @@ func (s RoleSet) Has(r Role) bool {
 		return s&4 != 0
 	case RoleLiaison:
 		return s&8 != 0
-	case RoleGeneral:
+	case RoleDefibrillator:
 		return s&16 != 0
+	case RoleGeneral:
+		return s&32 != 0
 	}
 	return false
 }
@@ -147,7 +149,7 @@ func unqualified(r *Responder, role Role, m *Moment) Reason {
 	if !r.Has(role) {
 		return ReasonLacksSkill
 	}
-	if role == RoleGeneral {
+	if role.Common() {
 		return ""
 	}
 	recorded := false

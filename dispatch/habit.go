@@ -88,6 +88,23 @@ type Habits interface {
 	// Habits returns the habits of responders, in their order; of unknown ones
 	// the zero Habit.
 	Habits(ctx context.Context, responders []string) ([]Habit, error)
+	// Everybody returns how often all people were asked and said yes, faded like
+	// the counts of one. It is as of a minute ago at most, and costs nothing.
+	Everybody() (asked, yes float64)
+}
+
+// weightOfField is how many answers of one's own people weigh as much as the
+// published share of those who come.
+const weightOfField = 200
+
+// meanAcceptance is everybody's chance to say yes: learned from all answers,
+// drawn to the published one as long as there are few.
+func meanAcceptance(published float64, h Habits) float64 {
+	if h == nil {
+		return published
+	}
+	asked, yes := h.Everybody()
+	return min(mostLikely, max(leastLikely, (weightOfField*published+yes)/(weightOfField+asked)))
 }
 
 // HabitEvent is what is counted.

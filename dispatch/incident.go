@@ -60,7 +60,9 @@ type Incident struct {
 	Caller   Caller        `json:"caller,omitzero"`
 	Source   Source        `json:"source,omitzero"`
 	Needs    []Need        `json:"needs"`
-	Exercise bool          `json:"exercise"`
+	// Defibrillators are the nearest known ones, if one is to be fetched.
+	Defibrillators []Defibrillator `json:"defibrillators,omitempty"`
+	Exercise       bool            `json:"exercise"`
 	// Activation is how the plan lets asking begin. Auto: the policy asks by
 	// itself now. ActivateAt is when it will begin to, unless an officer holds
 	// it; zero: no countdown is running. Held: an officer holds it.

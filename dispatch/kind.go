@@ -86,26 +86,30 @@ func (p Priority) Rank() int {
 }
 
 // Role is what a person does at an incident. It equals the name of the skill
-// that qualifies for it.
+// that qualifies for it, if any does.
 type Role string
 
-// The roles: the four standing reserve teams and the general helper, whom no
-// skill is asked of.
+// The roles: the four standing reserve teams, whoever fetches the nearest
+// defibrillator, and the general helper. No skill is asked of the last two.
 const (
 	RoleMedical       Role = "medical_rescue"
 	RoleTransport     Role = "supply_transport"
 	RolePsychological Role = "psychological_intervention"
 	RoleLiaison       Role = "information_liaison"
+	RoleDefibrillator Role = "defibrillator"
 	RoleGeneral       Role = "general"
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{RoleMedical, RoleTransport, RolePsychological, RoleLiaison, RoleGeneral}
+	return []Role{RoleMedical, RoleTransport, RolePsychological, RoleLiaison, RoleDefibrillator, RoleGeneral}
 }
 
 // Valid reports whether r is a known role.
 func (r Role) Valid() bool { return slices.Contains(Roles(), r) }
+
+// Common reports whether everybody can take the role, so that it is no skill.
+func (r Role) Common() bool { return r == RoleGeneral || r == RoleDefibrillator }
 
 // Mode is how a responder travels.
 type Mode string

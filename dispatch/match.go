@@ -34,9 +34,15 @@ type Candidate struct {
 	// within seven days.
 	Accept float64 `json:"accept"`
 	Alerts int     `json:"alerts_7d"`
+	// Engaged is what else they are needed for, of those who are busy or asked
+	// elsewhere: only [Dispatcher.Candidates] and [Dispatcher.Advice] look it up.
+	Engaged *Engaged `json:"engaged,omitempty"`
 
-	person *Responder
-	letter string
+	person  *Responder
+	letter  string
+	measure Distance
+	// bound is what a reason "busy" or "asked elsewhere" speaks of.
+	bound *Engagement
 	// elsewhere is the one request that keeps somebody from being asked who has
 	// not answered it; nil: nothing does, or something else too.
 	elsewhere *Engagement
@@ -123,7 +129,7 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 func consider(c *Case, p *Person, m *Moment) Candidate {
 	r := p.Responder
 	cand := Candidate{
-		Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r, m), person: r,
+		Responder: r.ID, Name: r.Name, Roles: rolesFor(c.Incident.Needs, r, m), person: r, measure: m.Distance,
 		Accept: p.Habit.Acceptance(m.Now, m.Acceptance), Alerts: p.Habit.Alerts7d,
 	}
 	if p.Where != nil {
@@ -136,10 +142,23 @@ func consider(c *Case, p *Person, m *Moment) Candidate {
 	}
 	cand.letter = freeLetter(p.Engagements)
 	cand.Reason = whyNot(c, p, &cand, m)
+	if cand.Reason == ReasonBusy || cand.Reason == ReasonAskedElse {
+		cand.bound = binding(c, p)
+	}
 	if cand.Reason == ReasonAskedElse {
 		cand.elsewhere = onlyAsked(c, p, cand, m)
 	}
 	return cand
+}
+
+// binding is the engagement elsewhere that keeps a person: the one whyNot goes by.
+func binding(c *Case, p *Person) *Engagement {
+	for i := range p.Engagements {
+		if e := &p.Engagements[i]; e.Incident != c.Incident.ID && (e.State.Coming() || e.State == OfferAsked) {
+			return e
+		}
+	}
+	return nil
 }
 
 // onlyAsked is the one request that keeps a person from being asked, or nil.

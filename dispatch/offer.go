@@ -119,6 +119,9 @@ type Offer struct {
 	Told   Role `json:"told,omitempty"`
 	// SaidYes says that they have said yes once, whatever came of it.
 	SaidYes bool `json:"said_yes,omitempty"`
+	// Fetch is their best way by a known defibrillator, if the incident needs one
+	// fetched.
+	Fetch *Fetch `json:"fetch,omitempty"`
 	// NearAt is when somebody coming was first seen within NearM of the scene.
 	NearAt    time.Time `json:"near_at,omitzero"`
 	ArrivedAt time.Time `json:"arrived_at,omitzero"`

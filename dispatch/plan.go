@@ -68,9 +68,8 @@ func Plans() []Plan {
 	}
 	const d, auto, hand = DefaultDeadline, ActivateAutomatic, ActivateByHand
 	return []Plan{
-		// Three roles beside the patient: two at the patient, one who fetches the
-		// defibrillator or guides the ambulance in (after FirstAED).
-		plan(KindCardiacArrest, P1, auto, d, Need{RoleMedical, 2}, Need{RoleGeneral, 1}),
+		// Two at the patient, one who fetches the defibrillator (after FirstAED).
+		plan(KindCardiacArrest, P1, auto, d, Need{RoleMedical, 2}, Need{RoleDefibrillator, 1}),
 		plan(KindInjury, P2, auto, d, Need{RoleMedical, 1}, Need{RoleGeneral, 1}),
 		plan(KindSuddenIllness, P2, auto, d, Need{RoleMedical, 1}, Need{RoleGeneral, 1}),
 		plan(KindFire, P1, auto, d, Need{RoleMedical, 2}, Need{RoleLiaison, 1}, Need{RoleGeneral, 2}),

@@ -73,9 +73,9 @@ type Certificate struct {
 }
 
 // Has reports whether the responder says to have the skill of a role, whatever
-// their certificates. Everybody can take the general role.
+// their certificates. Everybody can take a common role.
 func (r *Responder) Has(role Role) bool {
-	if role == RoleGeneral {
+	if role.Common() {
 		return true
 	}
 	for _, s := range r.Skills {

@@ -74,8 +74,11 @@ type Notice struct {
 	Address      string   `json:"address,omitempty"`
 	Position     Position `json:"position,omitzero"`
 	Role         Role     `json:"role,omitempty"`
-	Letter       string   `json:"letter,omitempty"`
-	DistanceM    float64  `json:"distance_m,omitempty"`
+	// Fetch is where the defibrillator is that the person fetches; "": they fetch
+	// none, or no place is known.
+	Fetch     string  `json:"fetch,omitempty"`
+	Letter    string  `json:"letter,omitempty"`
+	DistanceM float64 `json:"distance_m,omitempty"`
 	// Letters are the person's open offers, for TextWhich: "A" → address.
 	Letters map[string]string `json:"letters,omitempty"`
 	// Token opens the volunteer's page.

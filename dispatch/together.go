@@ -156,8 +156,20 @@ func (d *Dispatcher) callAway(ctx context.Context, calls []call) bool {
 	return went
 }
 
+// leaves reports whether an engagement elsewhere ends when its person is
+// reassigned: whoever is on the scene there stays.
+func leaves(e *Engagement, to string) bool {
+	return e.Incident != to && (e.State == OfferAccepted || e.State == OfferAsked)
+}
+
+// staying are the engagements that a reassigned person keeps.
+func staying(es []Engagement, to string) []Engagement {
+	return slices.DeleteFunc(slices.Clone(es), func(e Engagement) bool { return leaves(&e, to) })
+}
+
 // reassign frees people for an incident on an officer's word. The incidents
-// that lose them are told so, and look for others at once.
+// that lose them are told so, and look for others at once. Nobody is freed
+// unless everyone named could be asked then.
 func (d *Dispatcher) reassign(ctx context.Context, to string, r AskRequest) error {
 	reason, err := because(r.Reason, "reassigning somebody")
 	if err != nil {
@@ -172,13 +184,17 @@ func (d *Dispatcher) reassign(ctx context.Context, to string, r AskRequest) erro
 	case c.Filled():
 		return Errorf(CodeConflict, "every seat is taken: nobody further is needed")
 	}
+	r.free = true
+	if err := d.askNamed(ctx, c, r, d.Now()); err != nil { // a trial: c is not kept
+		return err
+	}
 	for _, responder := range r.Responders {
 		engaged, err := d.Store.EngagementsOf(ctx, responder)
 		if err != nil {
 			return err
 		}
 		for _, e := range engaged {
-			if e.Incident == to || e.State != OfferAccepted && e.State != OfferAsked {
+			if !leaves(&e, to) {
 				continue
 			}
 			_, err := d.change(ctx, e.Incident, nil, func(c *Case, now time.Time) error {

@@ -118,14 +118,14 @@ func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 }
 
 // Pick chooses, nearest first, up to the wanted number of ranked candidates
-// for each role. Rare roles choose before the general one, so that nobody
+// for each role. Rare roles choose before the common ones, so that nobody
 // with a certificate is spent on carrying.
 func Pick(want []Need, ranked []Candidate) []Choice {
 	var picks []Choice
 	taken := map[string]bool{}
-	pass := func(general bool) {
+	pass := func(common bool) {
 		for _, w := range want {
-			if (w.Role == RoleGeneral) != general {
+			if w.Role.Common() != common {
 				continue
 			}
 			left := w.Count

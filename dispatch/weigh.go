@@ -138,6 +138,12 @@ func (w *weighing) others(c *Case, d *Decision, asked map[string]bool) {
 			n[cand.Reason]++
 			if left++; left > maxLeftOut {
 				d.Cut++
+				if d.Rest == nil {
+					d.Rest = map[Reason][]string{}
+				}
+				if left <= maxLeftOut+maxRest {
+					d.Rest[cand.Reason] = append(d.Rest[cand.Reason], cand.Responder)
+				}
 				continue
 			}
 			d.People = append(d.People, w.regard(cand))

@@ -29,7 +29,8 @@ const (
 	VerdictNotNamed Verdict = "not_named"
 	// VerdictNotLooked: they were not where people were looked for.
 	VerdictNotLooked Verdict = "not_looked_at"
-	// VerdictNotKept: they were farther than those of whom a record is kept.
+	// VerdictNotKept: they were not where people were looked for, or farther than
+	// those of whom a record is kept.
 	VerdictNotKept Verdict = "not_recorded"
 	// VerdictWorth: nobody has decided; as of now they are worth asking.
 	VerdictWorth Verdict = "worth_asking"
@@ -81,6 +82,12 @@ func (d *Decision) Of(responder string) Why {
 	}
 	i := slices.IndexFunc(d.People, func(p Regarded) bool { return p.Responder == responder })
 	if i < 0 {
+		for reason, list := range d.Rest {
+			if slices.Contains(list, responder) {
+				w.Verdict, w.Person = VerdictLeftOut, &Regarded{Responder: responder, Reason: reason}
+				return w
+			}
+		}
 		switch {
 		case d.Looked.Named:
 			w.Verdict = VerdictNotNamed
@@ -135,13 +142,20 @@ func (d *Dispatcher) Why(ctx context.Context, incident, responder string) (*Expl
 	}
 	e := &Explanation{Incident: incident, Responder: responder, Decisions: Explain(responder, decisions)}
 	for i := range e.Decisions {
-		if p := e.Decisions[i].Person; p != nil {
+		if p := e.Decisions[i].Person; p != nil && p.Name != "" {
 			e.Name = p.Name
 			return e, nil
 		}
 	}
-	e.Name, e.Now, err = d.whyNow(ctx, c, responder)
-	return e, err
+	name, now, err := d.whyNow(ctx, c, responder)
+	if err != nil {
+		return nil, err
+	}
+	e.Name = name
+	if !slices.ContainsFunc(e.Decisions, func(w Why) bool { return w.Person != nil }) {
+		e.Now = now
+	}
+	return e, nil
 }
 
 // whyNow is what a decision would make of somebody now, however far they are.

@@ -52,7 +52,7 @@ var english = language{
 	roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "medical rescue", dispatch.RoleTransport: "supply transport",
 		dispatch.RolePsychological: "psychological help", dispatch.RoleLiaison: "information liaison",
-		dispatch.RoleGeneral: "general help",
+		dispatch.RoleDefibrillator: "fetching the defibrillator (AED)", dispatch.RoleGeneral: "general help",
 	},
 	words: func(n *dispatch.Notice, l *language) string {
 		where := place(n)
@@ -61,9 +61,17 @@ var english = language{
 			return fmt.Sprintf("%s #%d: %s, %s from you. Needed: %s. Reply %s1 coming, %s2 cannot.",
 				l.kinds[n.IncidentKind], n.Number, where, meters(n.DistanceM, "m", "km"), l.roles[n.Role], letter(n), letter(n))
 		case dispatch.TextConfirm:
-			return fmt.Sprintf("Thank you. #%d: %s. You are: %s. Reply %s3 arrived, %s4 done, %s0 if you must give up.",
-				n.Number, where, l.roles[n.Role], letter(n), letter(n), letter(n))
+			task := "You are: " + l.roles[n.Role]
+			if n.Role == dispatch.RoleDefibrillator {
+				task = fetch(n, "First fetch the defibrillator (AED) at %s", "If you know a defibrillator (AED) nearby, fetch it first")
+			}
+			return fmt.Sprintf("Thank you. #%d: %s. %s. Reply %s3 arrived, %s4 done, %s0 if you must give up.",
+				n.Number, where, task, letter(n), letter(n), letter(n))
 		case dispatch.TextRole:
+			if n.Role == dispatch.RoleDefibrillator {
+				return fmt.Sprintf("#%d: please take another role. ", n.Number) +
+					fetch(n, "First fetch the defibrillator (AED) at %s, then go on", "If you know a defibrillator (AED) nearby, fetch it first") + "."
+			}
 			return fmt.Sprintf("#%d: please take another role: %s. Go on as you are.", n.Number, l.roles[n.Role])
 		case dispatch.TextFull:
 			return fmt.Sprintf("Thank you! Enough people are coming to #%d already. You need not go.", n.Number)
@@ -98,7 +106,7 @@ var chinese = language{
 	},
 	roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运", dispatch.RolePsychological: "心理干预",
-		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "综合协助",
+		dispatch.RoleLiaison: "信息联络", dispatch.RoleDefibrillator: "取除颤仪（AED）", dispatch.RoleGeneral: "综合协助",
 	},
 	words: func(n *dispatch.Notice, l *language) string {
 		where := place(n)
@@ -107,9 +115,17 @@ var chinese = language{
 			return fmt.Sprintf("%s#%d：%s，距您%s，需%s。回%s1能来，%s2不能。",
 				l.kinds[n.IncidentKind], n.Number, where, meters(n.DistanceM, "米", "公里"), l.roles[n.Role], letter(n), letter(n))
 		case dispatch.TextConfirm:
-			return fmt.Sprintf("谢谢！#%d：%s，您负责%s。回%s3到达，%s4完成，%s0退出。",
-				n.Number, where, l.roles[n.Role], letter(n), letter(n), letter(n))
+			task := "您负责" + l.roles[n.Role]
+			if n.Role == dispatch.RoleDefibrillator {
+				task = fetch(n, "请先到%s取除颤仪（AED）", "如知附近有除颤仪（AED），请先取来")
+			}
+			return fmt.Sprintf("谢谢！#%d：%s，%s。回%s3到达，%s4完成，%s0退出。",
+				n.Number, where, task, letter(n), letter(n), letter(n))
 		case dispatch.TextRole:
+			if n.Role == dispatch.RoleDefibrillator {
+				return fmt.Sprintf("#%d：角色有变，", n.Number) +
+					fetch(n, "请先到%s取除颤仪（AED），再赶往现场。", "如知附近有除颤仪（AED），请先取来，再赶往现场。")
+			}
 			return fmt.Sprintf("#%d：请改为负责%s，照常前往。", n.Number, l.roles[n.Role])
 		case dispatch.TextFull:
 			return fmt.Sprintf("谢谢！#%d人手已够，您不必前往。", n.Number)
@@ -134,17 +150,31 @@ var chinese = language{
 	},
 }
 
-// maxPlace keeps a long address from filling the text, in characters.
-const maxPlace = 60
+// maxPlace keeps a long address from filling the text, maxFetch the place of a
+// defibrillator, in characters.
+const maxPlace, maxFetch = 60, 40
+
+// fetch words the way by a defibrillator: at its place, or anywhere.
+func fetch(n *dispatch.Notice, at, anywhere string) string {
+	if n.Fetch == "" {
+		return anywhere
+	}
+	return fmt.Sprintf(at, shortened(n.Fetch, maxFetch))
+}
 
 // place is the address, or the position if there is none.
 func place(n *dispatch.Notice) string {
-	s := strings.Join(strings.Fields(n.Address), " ")
-	if s == "" {
-		return fmt.Sprintf("%.5f,%.5f", n.Position.Lat, n.Position.Lng)
+	if s := shortened(n.Address, maxPlace); s != "" {
+		return s
 	}
-	if r := []rune(s); len(r) > maxPlace {
-		return string(r[:maxPlace-2]) + ".."
+	return fmt.Sprintf("%.5f,%.5f", n.Position.Lat, n.Position.Lng)
+}
+
+// shortened is a place in one line of so many characters at most.
+func shortened(s string, most int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-2]) + ".."
 	}
 	return s
 }

@@ -135,7 +135,7 @@ func newApp(ctx context.Context, s settings, log *slog.Logger, x extras) (_ *app
 	a.rules = dispatch.DefaultRules()
 	a.rules.Certified = certified
 	if a.city != nil {
-		domain.Router = a.city
+		domain.Router, domain.Defibrillators = a.city, city.Defibrillators{Places: a.city.Places}
 		figures := a.city.Streets.Calibration()
 		a.rules.TurnoutDay = time.Duration(figures.TurnoutDay * float64(time.Second))
 		a.rules.TurnoutNight = time.Duration(figures.TurnoutNight * float64(time.Second))

@@ -81,13 +81,14 @@ Policies:
                   prices, P1 to P4
   default         ` + wrapped(lab.DefaultPolicies) + `
   frontier        ours over a range of prices, with nobody turned back who says yes
+  sweep           the frontier at several chances aimed at
   calibration     settings of ours that ask little and much
 
 --compare prints, for every fixed policy, the setting of ours that keeps the promise
 as often, has its median first arrival as soon (whole seconds) and needs at least a
 quarter fewer alerts for each person on the scene, or what the closest one lacks; the
-figures of the setting the server runs with; and an overview in Markdown. --csv then
-writes every duel.
+figures of the setting the server runs with; and an overview in Markdown. The settings
+are chosen, from a sweep, on a pilot with incidents of its own. --csv writes every duel.
 
 --calibration tests the promise. From a random moment on nobody else is asked; the
 promise (the chance that those asked so far fill all needs in time) is written down
@@ -104,7 +105,7 @@ the others whoever says yes comes.
 Examples:
   fifteen lab --incidents 2000
   fifteen lab --compare --html compare.html
-  fifteen lab --calibration --incidents 2000 --csv calibration.csv
+  fifteen lab --calibration --csv calibration.csv
   fifteen lab --density 10 --acceptance 0.35 --needs cardiac_arrest --html lab.html
   fifteen lab --density 10 --acceptance 0.35 --town 6 --policies "nearest:10 fifteen"
   fifteen lab --replay calls.csv --replay-columns lat,lng,kind,time --replay-only EMS`,
@@ -148,8 +149,11 @@ func (l *labSettings) experiment() (*lab.Experiment, error) {
 	}
 	if l.policies == "" {
 		l.policies = "default frontier"
-		if l.calibration {
+		switch {
+		case l.calibration:
 			l.policies = "calibration"
+		case l.compare:
+			l.policies = "default sweep"
 		}
 	}
 	if e.Policies, err = lab.ParsePolicies(l.policies); err != nil {
@@ -257,11 +261,10 @@ func (l *labSettings) play(ctx context.Context, e *lab.Experiment) (labReport, e
 	if l.calibration {
 		return e.Calibrate(ctx)
 	}
-	report, err := e.Run(ctx)
-	if l.compare && err == nil {
-		return lab.Comparison{Report: report}, nil
+	if l.compare {
+		return e.Compare(ctx)
 	}
-	return report, err
+	return e.Run(ctx)
 }
 
 // labProgress shows how many incidents have been played: in one line on a

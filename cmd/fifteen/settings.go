@@ -140,7 +140,7 @@ func (s *settings) certifiedRoles() (dispatch.RoleSet, error) {
 	var roles []dispatch.Role
 	for _, word := range strings.FieldsFunc(s.certified, func(r rune) bool { return r == ',' || r == ' ' }) {
 		role := dispatch.Role(word)
-		if !role.Valid() || role == dispatch.RoleGeneral {
+		if !role.Valid() || role.Common() {
 			return 0, fmt.Errorf("--certified %q: write skills such as medical_rescue,psychological_intervention", word)
 		}
 		roles = append(roles, role)

@@ -85,7 +85,7 @@ func (in *rowReader) certificates(skills []dispatch.Role) []dispatch.Certificate
 func (in *rowReader) certificate(field, item string, skills []dispatch.Role) (c dispatch.Certificate, ok bool) {
 	var number []string
 	for _, word := range strings.Fields(item) {
-		if role, known := lookup(word, skillWords); known && c.Skill == "" && role != dispatch.RoleGeneral {
+		if role, known := lookup(word, skillWords); known && c.Skill == "" && !role.Common() {
 			c.Skill = role
 		} else if d, is := day(word); is && !isDigits(word) && c.ExpiresOn == "" && field == fieldCertificates {
 			c.ExpiresOn = d
@@ -96,7 +96,7 @@ func (in *rowReader) certificate(field, item string, skills []dispatch.Role) (c 
 	c.Number = strings.Join(number, " ")
 	if c.Skill == "" {
 		proven := skills
-		if len(proven) != 1 || proven[0] == dispatch.RoleGeneral {
+		if len(proven) != 1 || proven[0].Common() {
 			in.bad(field, ErrUnknown, item, "say which skill the certificate is of, in the column 证书/certificates: 医疗救护 AHA-123 2027-06-30")
 			return c, false
 		}

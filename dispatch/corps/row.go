@@ -30,7 +30,7 @@ func readRow(cells line, fields fieldColumns, opts Options) Row {
 		Phone:     in.phone(),
 		Lang:      in.lang(),
 		Modes:     []dispatch.Mode{dispatch.ModeWalk},
-		Skills:    wordList(in, fieldSkills, skillWords, "医疗救护, 物资转运, 心理干预, 信息联络 or "+oneOf(dispatch.Roles())+"; put other skills into the note"),
+		Skills:    wordList(in, fieldSkills, skillWords, "医疗救护, 物资转运, 心理干预, 信息联络 or "+oneOf(nameable())+"; put other skills into the note"),
 		Teams:     in.teams(),
 		Area:      in.cell(fieldArea),
 		Home:      in.home(),

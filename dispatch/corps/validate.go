@@ -74,7 +74,7 @@ func ValidateResponder(r *dispatch.Responder) []*dispatch.Error {
 		bad(fieldLang, "must be zh or en")
 	}
 	list(bad, fieldModes, r.Modes, "walk, bike or drive", dispatch.Mode.Valid)
-	list(bad, fieldSkills, r.Skills, oneOf(dispatch.Roles()), dispatch.Role.Valid)
+	list(bad, fieldSkills, r.Skills, oneOf(nameable()), func(s dispatch.Role) bool { return slices.Contains(nameable(), s) })
 	list(bad, fieldTeams, r.Teams, "a name", func(t string) bool { return strings.TrimSpace(t) != "" })
 	if len(r.Teams) > MaxTeams {
 		bad(fieldTeams, "must not be more than %d", MaxTeams)
@@ -117,7 +117,7 @@ func validateFitness(bad func(field, format string, args ...any), text func(fiel
 	}
 	for i, c := range r.Certificates[:min(len(r.Certificates), MaxCertificates)] {
 		at := fmt.Sprintf("%s[%d]", fieldCertificates, i)
-		if !c.Skill.Valid() || c.Skill == dispatch.RoleGeneral {
+		if !c.Skill.Valid() || c.Skill.Common() {
 			bad(at+".skill", "must be %s", oneOf(skills()))
 		}
 		text(at+".number", c.Number, MaxCertNumber)
@@ -129,9 +129,13 @@ func validateFitness(bad func(field, format string, args ...any), text func(fiel
 	list(bad, fieldExcludes, r.Excludes, oneOf(dispatch.Kinds()), dispatch.Kind.Valid)
 }
 
+// nameable are the roles that may stand among somebody's skills: the general one
+// too, for those who have no other; fetching a defibrillator is none.
+func nameable() []dispatch.Role { return append(skills(), dispatch.RoleGeneral) }
+
 // skills are the roles that a certificate can be of.
 func skills() []dispatch.Role {
-	return slices.DeleteFunc(dispatch.Roles(), func(r dispatch.Role) bool { return r == dispatch.RoleGeneral })
+	return slices.DeleteFunc(dispatch.Roles(), dispatch.Role.Common)
 }
 
 func validatePlaces(bad func(field, format string, args ...any), places []dispatch.Place) {

@@ -30,6 +30,8 @@ type GaugeReport struct {
 	Incidents, Settings int
 	Seed                uint64
 	Worlds              []GaugeResult
+	// All is the promise in all worlds together.
+	All Reliability
 }
 
 // GaugeResult is one world's.
@@ -65,8 +67,9 @@ type AcceptScore struct {
 	Learned, Mean, Known float64
 }
 
-// Calibrate plays every incident once under each of our settings, and compares
-// the gauge at a random moment with what comes of those asked until then.
+// Calibrate plays every incident under one of our settings, by turns, so that
+// all promises are independent of each other, and compares the gauge at a random
+// moment with what comes of those asked until then.
 // Incidents whose needs are filled on the scene by then, or of whose people
 // nobody can come any more, say nothing and are left out.
 func (e *Experiment) Calibrate(ctx context.Context) (*GaugeReport, error) {
@@ -82,22 +85,29 @@ func (e *Experiment) Calibrate(ctx context.Context) (*GaugeReport, error) {
 		}
 	}
 	report := &GaugeReport{Incidents: e.Incidents, Settings: len(e.Policies), Seed: e.Seed}
-	p := progress{tell: e.Progress, total: len(e.Worlds) * len(e.Policies) * e.Incidents}
+	p := progress{tell: e.Progress, total: len(e.Worlds) * e.Incidents}
+	var all []claim
 	for i := range e.Worlds {
 		trials := e.freeze(ctx, &e.Worlds[i], &p)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		report.Worlds = append(report.Worlds, e.gaugeResult(&e.Worlds[i], trials))
+		result, claims := e.gaugeResult(&e.Worlds[i], trials)
+		report.Worlds = append(report.Worlds, result)
+		for _, c := range claims {
+			c.incident += i * e.Incidents // another world's incident is another incident
+			all = append(all, c)
+		}
 	}
+	report.All = reliability(all)
 	return report, nil
 }
 
 // trial is what was named at one incident.
 type trial struct {
-	promises []claim // by policy; NaN: there was nothing to promise
-	asked    []claim
-	anybody  AcceptScore // sums
+	promise claim // NaN: there was nothing to promise
+	asked   []claim
+	anybody AcceptScore // sums
 }
 
 // freeze plays the incidents of a world.
@@ -113,7 +123,7 @@ func (e *Experiment) freeze(ctx context.Context, w *World, p *progress) []trial 
 				return
 			}
 			trials[i] = e.trial(w, i, &crowd, &scene)
-			p.add(len(e.Policies))
+			p.add(1)
 		}
 	})
 	return trials
@@ -130,48 +140,35 @@ func (e *Experiment) trial(w *World, i int, crowd *crowd, scene *Scene) trial {
 			t.anybody.add(one(crowd.volunteers[k].comes), c.Accept, w.Acceptance, crowd.souls[k].accept[dispatch.DayPart(inc.OpenedAt)])
 		}
 	}
-	counted := map[int]bool{}
-	for _, policy := range e.Policies {
-		stop := time.Duration(d.Float64() * float64(min(askingWithin, w.Deadline/3))).Truncate(time.Second)
-		look := stop + time.Duration(d.Float64()*float64(min(waitingWithin, w.Deadline/3))).Truncate(time.Second)
-		scene.stage(w, crowd, &inc, policy)
-		scene.freeze(stop, look)
-		out := scene.play()
-		c := claim{i, out.Frozen, out.Kept(w.Deadline)}
-		if out.Filled <= look.Seconds() || c.p == 0 {
-			c.p = math.NaN()
-		}
-		t.promises = append(t.promises, c)
-		for k, o := range scene.Case.Offers {
-			if who := scene.who[k]; !counted[who] {
-				counted[who] = true
-				t.asked = append(t.asked, claim{i, o.Accept, crowd.volunteers[who].comes})
-			}
-		}
+	stop := time.Duration(d.Float64() * float64(min(askingWithin, w.Deadline/3))).Truncate(time.Second)
+	look := stop + time.Duration(d.Float64()*float64(min(waitingWithin, w.Deadline/3))).Truncate(time.Second)
+	scene.stage(w, crowd, &inc, e.Policies[i%len(e.Policies)])
+	scene.freeze(stop, look)
+	out := scene.play()
+	t.promise = claim{i, out.Frozen, out.Kept(w.Deadline)}
+	if out.Filled <= look.Seconds() || t.promise.p == 0 {
+		t.promise.p = math.NaN()
+	}
+	for k, o := range scene.Case.Offers {
+		t.asked = append(t.asked, claim{i, o.Accept, crowd.volunteers[scene.who[k]].comes})
 	}
 	return t
 }
 
-func (e *Experiment) gaugeResult(w *World, trials []trial) GaugeResult {
-	r := GaugeResult{World: *w}
-	var all, asked []claim
-	for k, policy := range e.Policies {
-		var own []claim
-		for i := range trials {
-			if c := trials[i].promises[k]; !math.IsNaN(c.p) {
-				own = append(own, c)
-			}
-		}
-		r.ByPolicy = append(r.ByPolicy, PolicyReliability{policy.Name(), reliability(own)})
-	}
+// gaugeResult sums a world's trials up, and returns its promises.
+func (e *Experiment) gaugeResult(w *World, trials []trial) (r GaugeResult, all []claim) {
+	r.World = *w
+	var asked []claim
+	own := make([][]claim, len(e.Policies))
 	for i := range trials {
-		for _, c := range trials[i].promises {
-			if !math.IsNaN(c.p) {
-				all = append(all, c)
-			}
+		if c := trials[i].promise; !math.IsNaN(c.p) {
+			all, own[i%len(own)] = append(all, c), append(own[i%len(own)], c)
 		}
 		asked = append(asked, trials[i].asked...)
 		r.Anybody.join(trials[i].anybody)
+	}
+	for k, policy := range e.Policies {
+		r.ByPolicy = append(r.ByPolicy, PolicyReliability{policy.Name(), reliability(own[k])})
 	}
 	r.Promise = reliability(all)
 	r.Anybody = r.Anybody.average()
@@ -179,7 +176,7 @@ func (e *Experiment) gaugeResult(w *World, trials []trial) GaugeResult {
 	for _, c := range asked {
 		r.Accept.Mean += (w.Acceptance - one(c.came)) * (w.Acceptance - one(c.came)) / float64(len(asked))
 	}
-	return r
+	return r, all
 }
 
 func (a *AcceptScore) add(came, learned, mean, known float64) {

@@ -32,10 +32,10 @@ func calibration(t *testing.T, w World, incidents, workers int) *GaugeReport {
 }
 
 func TestGaugeIsRightWhereTheWorldIsAsThought(t *testing.T) {
-	r := calibration(t, asThought(), 300, 0).Worlds[0].Promise
+	r := calibration(t, asThought(), 1200, 0).Worlds[0].Promise
 	filled := 0
 	for i, x := range r.Tenths {
-		if x.N < 30 {
+		if x.N < 20 {
 			continue
 		}
 		filled++
@@ -56,7 +56,7 @@ func TestGaugeIsRightWhereTheWorldIsAsThought(t *testing.T) {
 func TestCalibrationFindsAWrongGauge(t *testing.T) {
 	w := asThought()
 	w.GivingUp = 0.4
-	if r := calibration(t, w, 150, 0).Worlds[0].Promise; r.Named-r.Came.Value < 0.05 {
+	if r := calibration(t, w, 360, 0).Worlds[0].Promise; r.Named-r.Came.Value < 0.05 {
 		t.Errorf("%.3f promised, %.3f kept", r.Named, r.Came.Value)
 	}
 }
@@ -68,7 +68,7 @@ func TestCalibrationIsRepeatable(t *testing.T) {
 	w.Needs = medical
 	text := func(workers int) string {
 		var b bytes.Buffer
-		g := calibration(t, w, 20, workers)
+		g := calibration(t, w, 60, workers)
 		for _, err := range []error{g.CSV(&b), g.Table(&b), g.HTML(&b)} {
 			if err != nil {
 				t.Fatal(err)

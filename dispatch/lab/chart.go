@@ -83,6 +83,9 @@ func (c *chart) svg() template.HTML {
 	var taken []box // names, and the points they must not cover
 	for _, s := range c.series {
 		for _, p := range s.points {
+			if p.name == "" {
+				continue // may be covered
+			}
 			x, y := c.at(p.x, p.y)
 			taken = append(taken, box{x - 4, y - 4, 8, 8})
 		}

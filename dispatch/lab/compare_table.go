@@ -14,14 +14,15 @@ import (
 
 // Table writes, world by world, what each fixed policy does and which of our
 // settings beats it, and at the end one overview in Markdown.
-func (c Comparison) Table(w io.Writer) error {
+func (c *Comparison) Table(w io.Writer) error {
 	fmt.Fprintf(w, `%d incidents in each world, seed %d; every policy met the same incidents, people, answers and times.
 A fixed policy is dominated if one of our settings keeps the promise as often, has its median first arrival
 as soon (whole seconds) and asks at least %.0f %% fewer. "In time" is the chance that all needs are filled on the
 scene by the deadline, ± half of the 95 %% confidence interval of the paired difference; "a person" the people
-asked for each on the scene by then, needed or not, "a seat" for each needed seat filled by then.
+asked for each on the scene by then, needed or not, "a seat" for each needed seat filled by then. The settings
+were chosen on %d other incidents in each world.
 
-`, c.Incidents, c.Seed, 100*Fewer)
+`, c.Incidents, c.Seed, 100*Fewer, c.Pilot)
 	for i := range c.Results {
 		if err := c.Results[i].compare(w); err != nil {
 			return err
@@ -115,7 +116,7 @@ func (r *Result) standard(w io.Writer) error {
 
 // overview is one Markdown table: by how much fewer alerts for each person on
 // the scene each fixed policy is dominated in each world.
-func (c Comparison) overview(w io.Writer) error {
+func (c *Comparison) overview(w io.Writer) error {
 	fmt.Fprint(w, "| fixed policy |")
 	for i := range c.Results {
 		world := &c.Results[i].World
@@ -198,7 +199,7 @@ func setting(name string) string {
 }
 
 // CSV writes every duel: each of our settings against each fixed policy.
-func (c Comparison) CSV(w io.Writer) error {
+func (c *Comparison) CSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{
 		"density_km2", "acceptance", "kind", "needs", "incidents", "seed", "ours", "other", "in_time_difference", "in_time_lo", "in_time_hi",

@@ -43,7 +43,7 @@ func TestDominanceAsCountedByHand(t *testing.T) {
 		w.Needs = medical
 		e := Experiment{
 			Policies:  policies(t, DefaultPolicies+" fifteen:journey=0 fifteen:first=30,filled=0,journey=0 fifteen:first=3,filled=0,journey=0,target=0.5"),
-			Incidents: 60, Seed: 6,
+			Incidents: 40, Seed: 6,
 		}
 		outcomes, _ := e.playFresh(context.Background(), &w, &progress{})
 		r := sumUp(&w, e.Policies, outcomes, nil)
@@ -99,12 +99,26 @@ func TestClosest(t *testing.T) {
 func TestComparisonAsWritten(t *testing.T) {
 	w := NewWorld(8, 0.35)
 	rare := NewWorld(0.05, 0.35) // half of the incidents see nobody
-	c := Comparison{run(t, Experiment{Worlds: []World{w, rare}, Policies: policies(t, "everyone:400m nearest:5 waves:3/30s fifteen fifteen:journey=0"), Incidents: 40, Seed: 3})}
+	e := Experiment{Worlds: []World{w, rare}, Policies: policies(t, "everyone:400m nearest:5 waves:3/30s fifteen fifteen:journey=0 fifteen:first=20,journey=0 fifteen:alert=9"), Incidents: 40, Seed: 3}
+	last, total := 0, 0
+	e.Progress = func(done, all int) {
+		if done < last || done > all || total > 0 && all != total {
+			t.Errorf("%d of %d done after %d of %d", done, all, last, total)
+		}
+		last, total = done, all
+	}
+	c, err := e.Compare(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last != total || total == 0 {
+		t.Errorf("%d of %d done at the end", last, total)
+	}
 	var b bytes.Buffer
 	if err := c.Table(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"everyone:400m", "as the server runs", "| fixed policy |", "of 6 dominated"} {
+	for _, want := range []string{"everyone:400m", "as the server runs", "| fixed policy |", "of 6 dominated", "chosen on 20 other"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}
@@ -117,7 +131,28 @@ func TestComparisonAsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines, err := csv.NewReader(&b).ReadAll()
-	if err != nil || len(lines) != 1+2*2*3 {
+	if err != nil || len(lines) != 1+len(c.Results[0].Duels)+len(c.Results[1].Duels) {
 		t.Errorf("%d lines, %v", len(lines), err)
+	}
+	e.Workers, e.Progress = 3, nil
+	if again, err := e.Compare(context.Background()); err != nil || csvOf(t, again.Report) != csvOf(t, c.Report) {
+		t.Errorf("more workers found something else: %v", err)
+	}
+}
+
+// A setting that is sure to win is preferred to one that might; of those that
+// lose on what matters most the one that loses least.
+func TestPilotPrefersMargin(t *testing.T) {
+	duel := func(kept, spread, first, fewer float64) *Duel {
+		return &Duel{Kept: Estimate{kept, kept - spread, kept + spread}, FirstS: first, FewerPerPerson: fewer}
+	}
+	order := []*Duel{
+		duel(0.2, 0.02, math.Inf(-1), 0.5), duel(0, 0, -4, 0.33), duel(0, 0, -1, 0.27), duel(0.1, 0.1, 0, 0.25),
+		duel(0, 0, 2, 0.6), duel(-0.001, 0.01, -9, 0.5), duel(-0.1, 0.01, -9, 0.9),
+	}
+	for i := 1; i < len(order); i++ {
+		if a, b := order[i-1].margin(), order[i].margin(); !(a > b) {
+			t.Errorf("%d has a margin of %v, %d one of %v", i-1, a, i, b)
+		}
 	}
 }

@@ -16,6 +16,19 @@
 // of incidents. Workers are goroutines owned by [Experiment.Run]; everything
 // else is pure.
 //
+// It answers three questions. [Experiment.Run] says what each policy does.
+// [Experiment.Compare] says which of our settings beats which fixed policy, and
+// what the closest one lacks where none does. [Experiment.Calibrate] says whether
+// the promise is right: it stops the asking at a random moment and compares the
+// chance that was named with what comes of those asked so far. Without that stop
+// more is kept than promised, since the policy asks others where it is needed.
+//
+// The product's own assumptions and the world's agree where nothing is published
+// (how far people are from their usual place, how their answers differ by the
+// part of the day, how many turn back). So the calibration shows that the
+// product reckons rightly with what it assumes, not that a city is like that;
+// the report after each incident shows the latter.
+//
 // What the laboratory leaves out: people busy with another incident, texts that
 // are lost, opening hours, weather, and ambulances. Its figures compare
 // policies; they do not foretell a city.

@@ -77,10 +77,15 @@ func evenly(lo, hi float64, n int) []float64 {
 }
 
 // bothKinds are our settings, joined from few alerts to many, and the others.
-func (k *counted) bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate) string) []series {
+func (k *counted) bothKinds(r *Result, y func(*Row) Estimate, say func(Estimate) string) []series {
 	ours, others, standard := series{class: "ours", line: true}, series{class: "others"}, series{class: "ours"}
-	for i := range rows {
-		row := &rows[i]
+	tried := series{class: "few"}
+	for i := range r.Tried {
+		row := &r.Tried[i]
+		tried.points = append(tried.points, point{x: k.of(row).Value, y: y(row).Value, detail: fmt.Sprintf("%s, on the pilot: %s alerts %s, %s", row.Policy, figure(k.of(row)), k.unit, say(y(row)))})
+	}
+	for i := range r.Rows {
+		row := &r.Rows[i]
 		p := point{x: k.of(row).Value, y: y(row).Value, detail: fmt.Sprintf("%s: %s alerts %s, %s", row.Policy, figure(k.of(row)), k.unit, say(y(row)))}
 		switch {
 		case row.Policy == "fifteen": // releases people, so that it is not on the same line
@@ -102,7 +107,7 @@ func (k *counted) bothKinds(rows []Row, y func(*Row) Estimate, say func(Estimate
 		}
 		return 0
 	})
-	return []series{others, ours, standard}
+	return []series{tried, others, ours, standard}
 }
 
 func frontierChart(r Result) template.HTML {
@@ -113,7 +118,7 @@ func frontierChart(r Result) template.HTML {
 	lo = min(lo, 0.9)
 	c := chart{
 		x: byPerson.axis(r.Rows), y: axis{name: "all needs filled in time", lo: lo, hi: 1, ticks: evenly(lo, 1, 5), label: inPercent},
-		series: byPerson.bothKinds(r.Rows, func(row *Row) Estimate { return row.Kept }, percent),
+		series: byPerson.bothKinds(&r, func(row *Row) Estimate { return row.Kept }, percent),
 	}
 	return c.svg()
 }
@@ -131,7 +136,7 @@ func firstBy(k *counted, r Result) template.HTML {
 	lo = min(lo, hi-60)
 	c := chart{
 		x: k.axis(r.Rows), y: axis{name: "median first arrival", lo: lo, hi: hi, ticks: evenly(lo, hi, int((hi-lo)/60)), label: clock},
-		series: k.bothKinds(r.Rows, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
+		series: k.bothKinds(&r, func(row *Row) Estimate { return row.FirstMedian }, func(e Estimate) string { return clock(e.Value) }),
 	}
 	return c.svg()
 }

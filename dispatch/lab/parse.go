@@ -15,13 +15,26 @@ import (
 const DefaultPolicies = "everyone:400m everyone:800m everyone:1000m " +
 	"nearest:5 nearest:10 nearest:20 waves:3/30s replace:7 replace:7/30s fifteen"
 
-// Frontier is the sweep of our own settings: from a text that costs next to
-// nothing to one that is dear, and with the promise's target off.
-const Frontier = "fifteen:alert=0.1 fifteen:alert=0.25 fifteen:alert=0.5 fifteen:alert=2 fifteen:alert=4 fifteen:alert=8 " +
-	"fifteen:target=0.5 fifteen:target=0.8 fifteen:target=0.99 fifteen:alert=4,target=0.8 fifteen:alert=8,target=0.5"
+// Frontier is our own settings from few texts to many: what a minute until the
+// first person costs is raised, and nobody who says yes is turned back.
+const Frontier = "fifteen:first=3,filled=0,journey=0 fifteen:first=6,filled=0,journey=0 fifteen:first=12,filled=0,journey=0 " +
+	"fifteen:first=25,filled=0,journey=0 fifteen:first=50,filled=0,journey=0 fifteen:first=100,filled=0,journey=0 " +
+	"fifteen:first=200,filled=0,journey=0 fifteen:first=400,filled=0,journey=0"
 
-// ParsePolicies reads policies separated by spaces; "default" and "frontier"
-// stand for the lists above. A policy named twice counts once.
+// Sweep is the frontier at chances aimed at from low to high: those who aim low
+// do not ask many for the last seat, as no fixed policy does.
+func Sweep() string {
+	var list []string
+	for _, target := range []string{"0.1", "0.5", "0.9"} {
+		for _, first := range []string{"4", "8", "16", "32", "64", "128", "256"} {
+			list = append(list, "fifteen:target="+target+",first="+first+",filled=0,journey=0")
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// ParsePolicies reads policies separated by spaces; "default", "frontier",
+// "sweep" and "calibration" stand for the lists of those names. A policy named twice counts once.
 func ParsePolicies(text string) ([]Policy, error) {
 	var out []Policy
 	seen := map[string]bool{}
@@ -33,6 +46,8 @@ func ParsePolicies(text string) ([]Policy, error) {
 			many, err = ParsePolicies(DefaultPolicies)
 		case "frontier":
 			many, err = ParsePolicies(Frontier)
+		case "sweep":
+			many, err = ParsePolicies(Sweep())
 		case "calibration":
 			many, err = ParsePolicies(CalibrationPolicies)
 		default:

@@ -51,10 +51,28 @@ func (r *Reliability) Widest() (gap float64, tenth int) {
 	return gap, tenth
 }
 
+// Held is of how many tenths with enough claims the interval holds what was named,
+// and how many such tenths there are. Of intervals of 95 % nineteen in twenty do
+// if everything is right.
+func (r *Reliability) Held() (held, of int) {
+	for i := range r.Tenths {
+		if t := &r.Tenths[i]; t.N >= EnoughClaims {
+			of++
+			if t.Came.Lo <= t.Named && t.Named <= t.Came.Hi {
+				held++
+			}
+		}
+	}
+	return held, of
+}
+
 // reliability sums claims up. Those of one incident may depend on each other;
 // incidents do not.
 func reliability(claims []claim) Reliability {
 	r := Reliability{N: len(claims)}
+	if len(claims) == 0 {
+		return r
+	}
 	var all tenth
 	var tenths [10]tenth
 	for _, c := range claims {

@@ -23,6 +23,8 @@ type Result struct {
 	Rows  []Row // in the order of the policies
 	// Duels compare each of our settings with each other policy.
 	Duels []Duel
+	// Tried are our settings that were tried on a pilot; none without one.
+	Tried []Row
 }
 
 // FirstByMinutes are the minutes for which Row.FirstBy is given.

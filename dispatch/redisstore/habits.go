@@ -25,6 +25,12 @@ type habits struct {
 	mu     sync.RWMutex
 	byID   map[string]*record // who was forgotten has an empty one
 	loaded bool
+
+	sums struct {
+		sync.Mutex
+		at         int64 // Unix ms
+		asked, yes float64
+	}
 }
 
 func newHabits(rdb redis.UniversalClient, k keys, log *slog.Logger) *habits {
@@ -48,6 +54,30 @@ func (s *Store) Habits(_ context.Context, ids []string) ([]dispatch.Habit, error
 		}
 	}
 	return out, nil
+}
+
+// sumsAge is how old the sums over everybody may be.
+const sumsAge = 60_000
+
+// Everybody returns how often all people were asked and said yes, faded.
+func (s *Store) Everybody() (asked, yes float64) {
+	now, h := ms(s.now()), s.habits
+	h.sums.Lock()
+	defer h.sums.Unlock()
+	if age := now - h.sums.at; age >= sumsAge || age < 0 {
+		h.sums.at, h.sums.asked, h.sums.yes = now, 0, 0
+		h.mu.RLock()
+		defer h.mu.RUnlock()
+		for _, r := range h.byID {
+			var one dispatch.Habit
+			r.tell(&one, now)
+			for k := range one.Asked {
+				h.sums.asked += one.Asked[k]
+				h.sums.yes += one.Yes[k]
+			}
+		}
+	}
+	return h.sums.asked, h.sums.yes
 }
 
 func (h *habits) ready() error {
@@ -79,8 +109,11 @@ func (h *habits) load(ctx context.Context, at entry) error {
 		}
 	}
 	h.mu.Lock()
-	defer h.mu.Unlock()
 	h.byID, h.loaded = all, true
+	h.mu.Unlock()
+	h.sums.Lock() // never both locks in this order
+	defer h.sums.Unlock()
+	h.sums.at = 0
 	return nil
 }
 

@@ -166,3 +166,64 @@ func TestNobodyIsAskedByTwoAtOnce(t *testing.T) {
 	wg.Wait()
 	r.askedOnce(t)
 }
+
+// Reassigning frees nobody who could not be asked then; and who is busy says
+// with what.
+func TestReassignedOrLeftAlone(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 4)
+	first := r.openAs(t, dispatch.P2)
+	if len(first.Offers) == 0 {
+		t.Fatal("nobody was asked")
+	}
+	o := first.Offers[0]
+	answer := func(a dispatch.Answer) {
+		t.Helper()
+		if _, _, err := r.desk.Answer(t.Context(), dispatch.AnswerRequest{
+			Incident: first.Incident.ID, Offer: o.ID, Answer: a, By: "sms", Via: dispatch.ViaText,
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer(dispatch.AnswerAccept)
+	urgent := r.openAs(t, dispatch.P1)
+	found, err := r.desk.Candidates(t.Context(), urgent.Incident.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for i := range found.Candidates {
+		x := &found.Candidates[i]
+		if (x.Reason == dispatch.ReasonBusy || x.Reason == dispatch.ReasonAskedElse) != (x.Engaged != nil) {
+			t.Errorf("%s (%s): engaged %+v", x.Responder, x.Reason, x.Engaged)
+		}
+		if e := x.Engaged; x.Responder == o.Responder && e != nil {
+			named++
+			if e.Incident != first.Incident.ID || e.Number != first.Incident.Number || e.Priority != dispatch.P2 ||
+				e.Offer != o.ID || e.State != dispatch.OfferAccepted || e.ETA.IsZero() {
+				t.Errorf("engaged %+v", e)
+			}
+		}
+	}
+	if named != 1 {
+		t.Fatal("who is on the way elsewhere is not among the candidates")
+	}
+
+	take := dispatch.AskRequest{Responders: []string{o.Responder}, By: "officer:li", Reason: "the only one near", Reassign: true}
+	with := take
+	with.Responders = append([]string{o.Responder}, urgent.Offers[0].Responder) // the second one has been asked here
+	for name, ask := range map[string]dispatch.AskRequest{
+		"with somebody asked already": with, "with nobody known": {Responders: []string{o.Responder, "nobody"}, By: "officer:li", Reason: "x", Reassign: true},
+	} {
+		if _, err := r.desk.Ask(t.Context(), urgent.Incident.ID, ask); err == nil {
+			t.Errorf("%s: reassigned", name)
+		}
+	}
+	answer(dispatch.AnswerArrived)
+	if _, err := r.desk.Ask(t.Context(), urgent.Incident.ID, take); dispatch.CodeOf(err) != dispatch.CodeConflict {
+		t.Errorf("taken from the scene: %v", err)
+	}
+	if c, err := r.Case(t.Context(), first.Incident.ID); err != nil || c.Offer(o.ID).State != dispatch.OfferArrived {
+		t.Errorf("%s, %v", c.Offer(o.ID).State, err)
+	}
+}

@@ -55,6 +55,8 @@ type Index struct {
 	shapeGrid grid // of pieces of shape, by the position of their first point
 
 	scratch sync.Pool
+
+	ofClass map[string][]uint32 // entries of the classes that are listed; not saved
 }
 
 // about is what holds for the whole index.
@@ -214,6 +216,7 @@ func Load(r *flat.Reader) (*Index, error) {
 
 // ready prepares what is not saved.
 func (x *Index) ready() {
+	x.listClasses()
 	x.scratch.New = func() any { return &scratch{states: make([]state, len(x.names))} }
 	if x.about.Ideographs != 0 {
 		readings()

@@ -20,10 +20,10 @@ type mapLink struct {
 	URL template.URL
 }
 
-// mapLinks leads to a WGS-84 point. Amap, Apple and Google draw China's
+// mapLinks leads to a WGS-84 point, of that name. Amap, Apple and Google draw China's
 // streets in GCJ-02 and take coordinates so; elsewhere the two are the same.
 // geo: (RFC 5870) and OpenStreetMap are WGS-84 everywhere.
-func mapLinks(w *words, p orb.Point, mode dispatch.Mode) []mapLink {
+func mapLinks(w *words, name string, p orb.Point, mode dispatch.Mode) []mapLink {
 	g := geo.FromWGS84(p, geo.GCJ02)
 	amap, apple, google := "walk", "w", "walking"
 	switch mode {
@@ -38,7 +38,7 @@ func mapLinks(w *words, p orb.Point, mode dispatch.Mode) []mapLink {
 	}
 	return []mapLink{
 		link(w.Amap, "https://uri.amap.com/navigation?to=%.6f,%.6f,%s&mode=%s&coordinate=gaode&callnative=1&src=fifteen",
-			g[0], g[1], url.QueryEscape(w.Here), amap),
+			g[0], g[1], url.QueryEscape(name), amap),
 		link(w.Apple, "https://maps.apple.com/?daddr=%.6f,%.6f&dirflg=%s", g[1], g[0], apple),
 		link("Google", "https://www.google.com/maps/dir/?api=1&destination=%.6f%%2C%.6f&travelmode=%s", g[1], g[0], google),
 		link("OpenStreetMap", "https://www.openstreetmap.org/?mlat=%.6f&mlon=%.6f#map=17/%.6f/%.6f", p[1], p[0], p[1], p[0]),

@@ -67,26 +67,28 @@ type view struct {
 
 	Gone bool // for the page that says sorry
 
-	Phase    phase
-	Over     bool
-	Exercise bool
-	Head     string // the phase in words
-	Said     string // what became of the last answer
-	Kind     string
-	Number   int64
-	Urgent   bool
-	Address  string
-	Place    string // coordinates, where there is no address
-	Away     string // "1.2 km · about 8 min by bike"
-	Role     string
-	By       string // the deadline's time of day
-	Deadline string // RFC 3339, for the script
-	Others   string
-	Note     string // what the officer wrote, for those under way
-	Action   string // where answers go
-	Buttons  []button
-	Maps     []mapLink
-	State    State
+	Phase     phase
+	Over      bool
+	Exercise  bool
+	Head      string // the phase in words
+	Said      string // what became of the last answer
+	Kind      string
+	Number    int64
+	Urgent    bool
+	Address   string
+	Place     string // coordinates, where there is no address
+	Away      string // "1.2 km · about 8 min by bike"
+	Role      string
+	Fetch     string // the defibrillator that is theirs to fetch
+	FetchMaps []mapLink
+	By        string // the deadline's time of day
+	Deadline  string // RFC 3339, for the script
+	Others    string
+	Note      string // what the officer wrote, for those under way
+	Action    string // where answers go
+	Buttons   []button
+	Maps      []mapLink
+	State     State
 }
 
 func newView(c *dispatch.Case, o *dispatch.Offer, now time.Time, lang string) view {
@@ -106,6 +108,13 @@ func newView(c *dispatch.Case, o *dispatch.Offer, now time.Time, lang string) vi
 	if ph.underWay() {
 		v.Note = inc.Note
 	}
+	if ph == phaseComing && o.Role == dispatch.RoleDefibrillator {
+		v.Fetch = w.FetchAny
+		if x := inc.Fetching(o); x != nil {
+			v.Fetch = fmt.Sprintf(w.FetchAt, x.Place(lang))
+			v.FetchMaps = mapLinks(w, w.Fetch, x.Position.Point(), o.Mode)
+		}
+	}
 	if ph == phaseAsk || ph == phaseDeclined {
 		v.Away = away(w, o)
 	}
@@ -113,7 +122,7 @@ func newView(c *dispatch.Case, o *dispatch.Offer, now time.Time, lang string) vi
 	v.Deadline = inc.Deadline.UTC().Format(time.RFC3339)
 	n := v.State.Counts
 	v.Others = fmt.Sprintf(w.Others, n.Needed, n.Coming, n.Arrived)
-	v.Maps = mapLinks(w, inc.Position.Point(), o.Mode)
+	v.Maps = mapLinks(w, w.Here, inc.Position.Point(), o.Mode)
 	for _, a := range answersIn[ph] {
 		v.Buttons = append(v.Buttons, button{Answer: a, Label: w.Answers[a], Primary: len(v.Buttons) == 0})
 	}

@@ -5,23 +5,24 @@ package page
 import "fifteen/dispatch"
 
 type words struct {
-	Tag, Other, OtherName          string // language tag; the other language and its name
-	Title, Number, Exercise        string
-	What, Where, Distance, Role    string
-	Needed, Others, Deadline, Left string
-	Late, Urgent, Travel, Maps     string
-	Here, Amap, Apple, OtherMap    string
-	Share, ShareOn, ShareOff       string
-	ShareStop, ShareDenied         string
-	Offline, Sorry, SorryText      string
-	Note, Meters, Kilometers       string
-	Again, AgainText               string
-	Kinds                          map[dispatch.Kind]string
-	Roles                          map[dispatch.Role]string
-	Modes                          map[dispatch.Mode]string
-	Answers                        map[dispatch.Answer]string
-	Phases                         map[phase]string
-	Results                        map[dispatch.Result]string
+	Tag, Other, OtherName               string // language tag; the other language and its name
+	Title, Number, Exercise             string
+	What, Where, Distance, Role         string
+	Needed, Others, Deadline, Left      string
+	Late, Urgent, Travel, Maps          string
+	Here, Amap, Apple, OtherMap         string
+	Share, ShareOn, ShareOff            string
+	ShareStop, ShareDenied              string
+	Offline, Sorry, SorryText           string
+	Note, Meters, Kilometers            string
+	Again, AgainText                    string
+	Fetch, FetchAt, FetchAny, FetchMaps string
+	Kinds                               map[dispatch.Kind]string
+	Roles                               map[dispatch.Role]string
+	Modes                               map[dispatch.Mode]string
+	Answers                             map[dispatch.Answer]string
+	Phases                              map[phase]string
+	Results                             map[dispatch.Result]string
 }
 
 var catalogue = map[string]*words{"zh": &chinese, "en": &english}
@@ -38,7 +39,8 @@ var chinese = words{
 	Share: "共享我的位置", ShareOn: "正在共享您的位置", ShareOff: "途中共享位置，值班员可以看到您还有多远。由您决定，随时可关。",
 	ShareStop: "停止共享", ShareDenied: "手机没有允许定位，位置未共享。",
 	Offline: "没有网络，信息可能不是最新的。",
-	Sorry:   "链接无效", SorryText: "此链接无效或已过期。如需帮助，请联系值班员。",
+	Fetch:   "除颤仪", FetchAt: "请先到这里取除颤仪（AED），再赶往现场：%s", FetchMaps: "去取除颤仪的地图", FetchAny: "如果您知道附近有除颤仪（AED），请先取来，再赶往现场。",
+	Sorry: "链接无效", SorryText: "此链接无效或已过期。如需帮助，请联系值班员。",
 	Again: "暂时无法打开", AgainText: "系统暂时没有响应或未能处理您的回复。请返回上一页稍后再试，也可以直接回复短信。",
 	Kinds: map[dispatch.Kind]string{
 		dispatch.KindCardiacArrest: "心脏骤停", dispatch.KindInjury: "意外受伤", dispatch.KindSuddenIllness: "突发疾病",
@@ -48,7 +50,7 @@ var chinese = words{
 	},
 	Roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "医疗救护", dispatch.RoleTransport: "物资转运", dispatch.RolePsychological: "心理干预",
-		dispatch.RoleLiaison: "信息联络", dispatch.RoleGeneral: "综合协助",
+		dispatch.RoleLiaison: "信息联络", dispatch.RoleDefibrillator: "取除颤仪（AED）", dispatch.RoleGeneral: "综合协助",
 	},
 	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "步行", dispatch.ModeBike: "骑行", dispatch.ModeEBike: "骑电动车", dispatch.ModeDrive: "驾车"},
 	Answers: map[dispatch.Answer]string{
@@ -81,7 +83,8 @@ var english = words{
 	ShareOff:  "On the way, the duty officer can see how far you are. You decide, and can stop at any time.",
 	ShareStop: "Stop sharing", ShareDenied: "The phone did not allow it: your position is not shared.",
 	Offline: "No network: this may be out of date.",
-	Sorry:   "This link does not work", SorryText: "This link is not valid, or no longer. If you need help, call the duty officer.",
+	Fetch:   "Defibrillator", FetchAt: "Fetch the defibrillator (AED) first: %s", FetchMaps: "Map to the defibrillator", FetchAny: "If you know a defibrillator (AED) nearby, fetch it first.",
+	Sorry: "This link does not work", SorryText: "This link is not valid, or no longer. If you need help, call the duty officer.",
 	Again: "Not possible right now", AgainText: "The system did not answer or could not take your reply. Go back and try again in a moment, or answer by text message.",
 	Kinds: map[dispatch.Kind]string{
 		dispatch.KindCardiacArrest: "Cardiac arrest", dispatch.KindInjury: "Injury", dispatch.KindSuddenIllness: "Sudden illness",
@@ -93,7 +96,7 @@ var english = words{
 	Roles: map[dispatch.Role]string{
 		dispatch.RoleMedical: "Medical rescue", dispatch.RoleTransport: "Supply transport",
 		dispatch.RolePsychological: "Psychological help", dispatch.RoleLiaison: "Information liaison",
-		dispatch.RoleGeneral: "General help",
+		dispatch.RoleDefibrillator: "Fetch the defibrillator (AED)", dispatch.RoleGeneral: "General help",
 	},
 	Modes: map[dispatch.Mode]string{dispatch.ModeWalk: "on foot", dispatch.ModeBike: "by bike", dispatch.ModeEBike: "by e-bike", dispatch.ModeDrive: "by car"},
 	Answers: map[dispatch.Answer]string{

@@ -59,7 +59,7 @@ func TestCataloguesAreComplete(t *testing.T) {
 
 func TestMapLinksUseEachMapsCoordinates(t *testing.T) {
 	// Tiananmen: WGS-84 116.391389, 39.907222 is about 116.39763, 39.90863 in GCJ-02.
-	links := mapLinks(&english, orb.Point{116.391389, 39.907222}, dispatch.ModeBike)
+	links := mapLinks(&english, "x", orb.Point{116.391389, 39.907222}, dispatch.ModeBike)
 	for i, want := range []string{
 		"navigation?to=116.3976", "daddr=39.9086", "destination=39.9086", "mlat=39.907222&mlon=116.391389", "geo:39.907222,116.391389",
 	} {
@@ -70,7 +70,7 @@ func TestMapLinksUseEachMapsCoordinates(t *testing.T) {
 	if !strings.Contains(string(links[0].URL), "mode=ride") || !strings.Contains(string(links[2].URL), "travelmode=bicycling") {
 		t.Error("the links do not follow how the volunteer travels")
 	}
-	abroad := mapLinks(&english, orb.Point{-8.6291, 41.1579}, dispatch.ModeWalk)
+	abroad := mapLinks(&english, "x", orb.Point{-8.6291, 41.1579}, dispatch.ModeWalk)
 	if !strings.Contains(string(abroad[0].URL), "to=-8.629100,41.157900") {
 		t.Errorf("outside China nothing is shifted: %s", abroad[0].URL)
 	}

@@ -81,6 +81,12 @@ export const askNamed = (id: string, who: readonly string[], role: Role | '', re
     body: { responders: who, ...(role && { role }), ...(reason && { reason }) },
   });
 
+/** Takes people from the incidents they are on the way to, and asks them here. */
+export const reassign = (id: string, who: readonly string[], role: Role | '', reason: string) =>
+  request<IncidentView>('POST', `${incident(id)}/offers`, {
+    body: { responders: who, ...(role && { role }), reason, reassign: true },
+  });
+
 /** Lets the policy begin, or go on. */
 export const activate = (id: string) => request<IncidentView>('POST', `${incident(id)}/activate`);
 

@@ -34,6 +34,7 @@ export type Role =
   | 'supply_transport'
   | 'psychological_intervention'
   | 'information_liaison'
+  | 'defibrillator'
   | 'general';
 export type Mode = 'walk' | 'bike' | 'ebike' | 'drive';
 export type TextStatus =
@@ -210,6 +211,17 @@ export interface TextState {
   segments?: number;
 }
 
+/** A defibrillator whose place is known. */
+export interface Defibrillator {
+  position: Position;
+  /** Its name or address, in Chinese where it has one; absent: neither is known. */
+  name?: string;
+  /** In English, if that is another. */
+  name_en?: string;
+  /** Straight line to the incident. */
+  distance_m: number;
+}
+
 export interface Incident {
   id: string;
   number: number;
@@ -223,6 +235,8 @@ export interface Incident {
   caller?: { name?: string; phone?: string };
   source?: { system?: string; ref?: string };
   needs: Need[];
+  /** The nearest known, if one is to be fetched. */
+  defibrillators?: Defibrillator[];
   exercise: boolean;
   activation?: Activation;
   /** The policy asks by itself now. */
@@ -279,6 +293,9 @@ export interface Offer {
   accept?: number;
   /** They come without a seat of their own, in case somebody else is late. */
   backup?: boolean;
+  /** Their best way by a known defibrillator: which of the incident's, from 0, and
+   *  how many seconds longer that way is. */
+  fetch?: { of: number; extra_s: number };
   /** They have said yes once, whatever came of it. */
   said_yes?: boolean;
   answered_at?: string;
@@ -347,6 +364,20 @@ export interface Candidate {
   accept: number;
   /** How often they were asked within seven days. */
   alerts_7d: number;
+  /** Of those who are busy or asked elsewhere: with what. */
+  engaged?: Engaged;
+}
+
+/** The other incident that a person is coming to, is at, or has been asked for. */
+export interface Engaged {
+  incident: string;
+  number: number;
+  kind: Kind;
+  priority: Priority;
+  exercise?: boolean;
+  offer: string;
+  state: OfferState;
+  eta?: string;
 }
 
 export interface CandidateList {
@@ -528,7 +559,7 @@ export interface Advice {
   means: Means[];
 }
 
-export type MeansKind = 'deadline' | 'by_hand' | 'stand_in' | 'phone' | 'neighbours';
+export type MeansKind = 'deadline' | 'by_hand' | 'reassign' | 'stand_in' | 'phone' | 'neighbours';
 
 /** One thing that would help. */
 export interface Means {
@@ -555,6 +586,8 @@ export interface Helper {
   reason?: Reason;
   distance_m: number;
   eta?: string;
+  /** What somebody to be reassigned is on the way to. */
+  engaged?: Engaged;
   phone?: string;
 }
 

@@ -36,7 +36,8 @@ export const why = {
   beyond: (radius: string) =>
     `Not considered: people were looked for up to ${radius}; farther away nobody could have been worth asking.`,
   nobodyLooked: 'Not considered: it was too late for anybody to be there in time.',
-  notRecorded: 'Left out, and farther away than those of whom the reason is kept.',
+  notRecorded: (radius: string) =>
+    `Not on record: farther away than ${radius}, or than those of whom the reason is kept.`,
   worthNow: 'Worth asking as of now.',
 };
 
@@ -70,9 +71,9 @@ export const hindsight = {
   surplusTip: 'On the scene without being needed',
   never: 'nobody',
   was: 'As it was',
-  fifteen: 'As the system decides',
-  nearest: (n: number) => `The nearest ${n}`,
-  replace: (n: number) => `${n} at a time, replaced`,
+  fifteen: 'The system',
+  nearest: (n: number) => `Nearest ${n}`,
+  replace: (n: number) => `${n} at a time`,
   waves: (n: number, s: number) => `${n} more every ${s} s`,
   everyone: (radius: string) => `All within ${radius}`,
   yes: 'kept',
@@ -91,6 +92,7 @@ export const report = {
   none: 'No incident was closed in that time.',
   incidents: 'Closed incidents',
   kept: 'Promise kept',
+  unasked: (n: number) => `${n} without asking anybody`,
   told: (p: string) => `${p} told after the first wave`,
   first: 'First person there',
   firstTold: (t: string) => `${t} told`,

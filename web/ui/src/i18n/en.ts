@@ -65,6 +65,7 @@ const roles: Record<Role, string> = {
   supply_transport: 'Supply transport',
   psychological_intervention: 'Psychological help',
   information_liaison: 'Information liaison',
+  defibrillator: 'Fetch the defibrillator',
   general: 'General help',
 };
 
@@ -560,6 +561,8 @@ export const en = {
     noAddress: 'No address given',
     copyPlace: 'Copy coordinates',
     showOnMap: 'Show on map',
+    defibrillator: 'Defibrillator (AED)',
+    noDefibrillator: 'none known nearby; whoever fetches one is asked whether they know one',
     seatsTitle: 'People needed',
     seats: (taken: number, all: number) => `${taken} of ${plural(all, 'person', 'people')}`,
     seatFree: 'free',
@@ -618,6 +621,9 @@ export const en = {
 
   offer: {
     backup: 'backup',
+    fetches: (where: string) => `fetches the defibrillator at ${where} first`,
+    detour: (min: number) => `detour about ${min} min`,
+    noDetour: 'on their way',
     answerFor: (name: string) => `Answer for ${name}`,
     answerHelp: 'For somebody who phoned. The timeline says that you entered it.',
     remark: 'What they said (optional)',
@@ -709,12 +715,33 @@ export const en = {
     deadline: ['Nobody can be there sooner', 'The situation allows it', 'Agreed with the caller'],
   },
 
+  reassign: {
+    act: 'Reassign…',
+    /** What stands before and behind the number of the other incident. */
+    bound: (s: OfferState): [string, string] => [
+      s === 'arrived' ? 'at the scene of' : s === 'accepted' ? 'on the way to' : 'being asked for',
+      '',
+    ],
+    one: (n: number, priority: Priority) => `No. ${n} (${priority})`,
+    title: (who: string, from: string) => `Why take ${who} from ${from}?`,
+    effect:
+      'They are told to turn round and are asked to come here; they may still say no. The incident that loses them looks for somebody else at once.',
+    urgent: {
+      same: 'It is as urgent as this one.',
+      more: 'It is more urgent than this one.',
+    },
+    choices: ['More urgent here', 'By far the closest', 'Only one qualified', 'Agreed by phone'],
+    done: (name: string) => `${name} is told to turn round and is being asked.`,
+  },
+
   advice: {
     title: 'What would help',
     fold: 'The promise is in doubt: what would help',
     deadline: (min: number, n: number) =>
       `${min} min more: ${n > 0 ? `${plural(n, 'more person', 'more people')} could be in time` : 'those asked could be in time'}`,
     byHand: (n: number, why: string) => `Ask ${plural(n, 'person', 'people')} left out: ${why}`,
+    reassign: (n: number) =>
+      `Reassign ${plural(n, 'person', 'people')} on the way to something less urgent`,
     standIn: (n: number, role: string) =>
       `Ask ${plural(n, 'person', 'people')} to stand in: ${role}`,
     standInHelp: 'Not qualified for this role.',

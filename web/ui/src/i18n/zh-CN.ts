@@ -29,6 +29,7 @@ export const zhCN: Messages = {
     supply_transport: '物资转运',
     psychological_intervention: '心理干预',
     information_liaison: '信息联络',
+    defibrillator: '取除颤仪',
     general: '综合协助',
   },
   modes: { walk: '步行', bike: '自行车', ebike: '电动自行车', drive: '驾车' },
@@ -450,6 +451,8 @@ export const zhCN: Messages = {
     noAddress: '未填写地址',
     copyPlace: '复制坐标',
     showOnMap: '在地图上查看',
+    defibrillator: '除颤仪（AED）',
+    noDefibrillator: '附近没有已知的；会请取除颤仪的人留意自己知道的',
     seatsTitle: '所需人员',
     seats: (taken, all) => `${all} 人中已有 ${taken} 人`,
     seatFree: '空缺',
@@ -506,6 +509,9 @@ export const zhCN: Messages = {
 
   offer: {
     backup: '后备',
+    fetches: (where) => `先到 ${where} 取除颤仪`,
+    detour: (min) => `绕行约 ${min} 分钟`,
+    noDetour: '顺路',
     answerFor: (name) => `代 ${name} 登记答复`,
     answerHelp: '用于打电话来的人。时间线会注明由您登记。',
     remark: '对方说了什么（选填）',
@@ -585,12 +591,28 @@ export const zhCN: Messages = {
     deadline: ['没有人能更早到达', '情况允许等待', '已与报告人商定'],
   },
 
+  reassign: {
+    act: '改派…',
+    bound: (s) =>
+      s === 'arrived' ? ['在', '的现场'] : s === 'accepted' ? ['正赶往', ''] : ['正被', '询问'],
+    one: (n, priority) => `${n} 号事件（${priority}）`,
+    title: (who, from) => `为何把 ${who} 从 ${from} 改派过来？`,
+    effect: '对方会收到短信：不必再去原处，并被询问能否来此处，仍可能拒绝。原事件会立即另找他人。',
+    urgent: {
+      same: '原事件与本事件同样紧急。',
+      more: '原事件比本事件更紧急。',
+    },
+    choices: ['此处更紧急', '离此处近得多', '只有此人具备资质', '已电话商定'],
+    done: (name) => `已通知 ${name} 转向，正在询问。`,
+  },
+
   advice: {
     title: '什么会有帮助',
     fold: '承诺可能落空：什么会有帮助',
     deadline: (min, n) =>
       `时限放宽 ${min} 分钟：${n > 0 ? `另有 ${n} 人赶得上` : '已询问的人更赶得上'}`,
     byHand: (n, why) => `指定询问 ${n} 人：${why}`,
+    reassign: (n) => `改派 ${n} 人：正赶往不太紧急的事件`,
     standIn: (n, role) => `请 ${n} 人代任${role}`,
     standInHelp: '不具备该角色的资质。',
     phone: (n) => `打电话给 ${n} 人：不在值勤或收不到短信`,

@@ -69,6 +69,9 @@ describe('advice', () => {
     expect(concerned(means({ kind: 'deadline', count: 4 }))).toBe(4);
     expect(concerned(means({ kind: 'phone', count: 30, people: [person('A')] }))).toBe(30);
     expect(doable(means({ kind: 'phone' }))).toBe(false);
+    const taken = means({ kind: 'reassign', reason: 'busy', count: 9, people: [person('A')] });
+    expect(doable(taken)).toBe(true);
+    expect(concerned(taken)).toBe(1);
     expect(doable(means({ kind: 'stand_in' }))).toBe(true);
     expect(alike(means({ reason: 'resting' }), means({ reason: 'not_available' }))).toBe(false);
   });

@@ -15,9 +15,12 @@ export function doubts(before: boolean, v: IncidentView, g: Gauge | undefined): 
   return g.p < (before ? g.target : g.target - FALLS);
 }
 
+/** The means that ask people: a tap on them asks those named. */
+const asks = (x: Means): boolean =>
+  x.kind === 'by_hand' || x.kind === 'reassign' || x.kind === 'stand_in';
+
 /** The means that can be done in one tap. */
-export const doable = (x: Means): boolean =>
-  x.kind === 'deadline' || x.kind === 'by_hand' || x.kind === 'stand_in';
+export const doable = (x: Means): boolean => x.kind === 'deadline' || asks(x);
 
 /**
  * What stands behind the arrow: the promise, or, where it stays broken for lack of
@@ -43,8 +46,7 @@ export function fewNames(x: Means, most = 3): { names: string[]; more: number } 
 }
 
 /** How many a tap on it asks; of a later deadline, how many it brings within reach. */
-export const concerned = (x: Means): number =>
-  x.kind === 'by_hand' || x.kind === 'stand_in' ? (x.people?.length ?? 0) : x.count;
+export const concerned = (x: Means): number => (asks(x) ? (x.people?.length ?? 0) : x.count);
 
 /** Whether two pieces of advice offer the same, whatever the figures. */
 export const alike = (a: Means, b: Means): boolean =>

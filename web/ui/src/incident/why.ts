@@ -49,7 +49,7 @@ export function sentences(m: Messages, j: Judgement): string[] {
       return [j.looked.whole ? w.beyondWhole(radius) : w.beyond(radius)];
     }
     case 'not_recorded':
-      return [w.notRecorded];
+      return [w.notRecorded(distance(m, j.looked.radius_m))];
     case 'worth_asking':
       return [w.worthNow, ...worth(m, j)];
     default:

@@ -2,7 +2,7 @@
 // it; nothing on the map knows of components, sockets or languages.
 import type { Position as Coordinates, Feature, FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
-import type { IncidentView, Offer, Position } from '../api/types';
+import type { Defibrillator, IncidentView, Offer, Position } from '../api/types';
 import type { Datum } from './datum';
 import type { Overlays } from './overlays';
 import type { Palette } from './palette';
@@ -16,6 +16,7 @@ export interface MapWords {
   minutes(n: number): string;
   pin: string;
   exercise: string;
+  defibrillator(d: Defibrillator): string;
 }
 
 /** The languages places can be named in. */

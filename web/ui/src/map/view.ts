@@ -8,6 +8,7 @@ import type { MapInfo, Position } from '../api/types';
 import { BaseMap } from './basemap/basemap';
 import { FONT_FACES } from './basemap/fonts';
 import { type Datum, datum } from './datum';
+import { DefibrillatorsLayer } from './defibrillators';
 import { GridLayer } from './grid';
 import { IncidentsLayer } from './incidents';
 import { MarkLayer } from './mark';
@@ -111,6 +112,7 @@ export class MapView {
       this.#volunteers,
       new RingsLayer(),
       new PeopleLayer(),
+      new DefibrillatorsLayer(),
       new PinLayer(hooks.pinned),
       new MarkLayer(),
       new IncidentsLayer(hooks.incident),

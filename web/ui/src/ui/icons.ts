@@ -76,6 +76,7 @@ import type { Kind, Mode, OfferState, PlaceKind, PositionBasis, TextStatus } fro
 export type { IconNode };
 
 export const ICONS = {
+  aed: HeartPulse,
   back: ArrowLeft,
   badge: BadgeCheck,
   bell: Bell,
