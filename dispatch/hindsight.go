@@ -9,7 +9,8 @@ import "time"
 // Hindsight compares ways of asking for one incident that has ended.
 type Hindsight struct {
 	Incident string `json:"incident"`
-	// Plays is how often each policy was played; the same Seed gives the same figures.
+	// Plays is how often policies were played at most; the same Seed gives the same
+	// figures.
 	Plays int    `json:"plays"`
 	Seed  uint64 `json:"seed"`
 	// People is how many are on record who could be asked, LookedM how far from
@@ -28,6 +29,8 @@ type Hindsight struct {
 // Came is what came of one way of asking, on average of the plays.
 type Came struct {
 	Policy string `json:"policy"`
+	// Plays is how often it was played: fewer where there was no time for more.
+	Plays int `json:"plays"`
 	// Kept is the chance that every need is filled on the scene in time.
 	Kept float64 `json:"kept"`
 	// FirstS and FirstP90S are the median and the ninetieth percentile of the

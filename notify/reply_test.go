@@ -135,3 +135,33 @@ func TestRenderSaysWhatCounts(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoFetchesTheDefibrillatorIsToldWhere(t *testing.T) {
+	n := dispatch.Notice{
+		Kind: dispatch.TextConfirm, Number: 4217, IncidentKind: dispatch.KindCardiacArrest, Role: dispatch.RoleDefibrillator,
+		Address: strings.Repeat("a long address ", 9), Fetch: strings.Repeat("Sports hall lobby ", 9), Letter: "B",
+		Lang: "en", Token: strings.Repeat("T", 26), Exercise: true,
+	}
+	got := Render(&n, "https://dispatch.volunteers.example")
+	if enc, _, segments := Segments(got); enc != GSM7 || segments > 2 {
+		t.Errorf("the longest text %q takes %d segments of %s", got, segments, enc)
+	}
+	for lang, words := range map[string][3]string{
+		"en": {"fetch the defibrillator (AED) at Sports hall", "If you know a defibrillator", "defibrillator"},
+		"zh": {"先到Sports hall取除颤仪", "如知附近有除颤仪", "取除颤仪"},
+	} {
+		n.Lang = lang
+		for _, kind := range []dispatch.TextKind{dispatch.TextConfirm, dispatch.TextRole} {
+			n.Kind, n.Fetch = kind, "Sports hall"
+			if got := Render(&n, ""); !strings.Contains(got, words[0]) {
+				t.Errorf("%s in %s does not say where: %q", kind, lang, got)
+			}
+			if n.Fetch = ""; !strings.Contains(Render(&n, ""), words[1]) {
+				t.Errorf("%s in %s does not ask for one they know: %q", kind, lang, Render(&n, ""))
+			}
+		}
+		if n.Kind = dispatch.TextAsk; !strings.Contains(Render(&n, ""), words[2]) {
+			t.Errorf("the text that asks in %s: %q", lang, Render(&n, ""))
+		}
+	}
+}

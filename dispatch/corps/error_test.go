@@ -30,6 +30,7 @@ func TestEachRowError(t *testing.T) {
 		{"姓名,电话,同意,可用", "陈丽,13800138000,是,也许", "available", ErrUnknown, "也许"},
 		{"姓名,电话,同意,语言", "陈丽,13800138000,是,四川话", "lang", ErrUnknown, "四川话"},
 		{"姓名,电话,同意,技能", "陈丽,13800138000,是,医疗救护、厨艺", "skills", ErrUnknown, "厨艺"},
+		{"姓名,电话,同意,技能", "陈丽,13800138000,是,defibrillator", "skills", ErrUnknown, "defibrillator"},
 		{"姓名,电话,同意,出行方式", "陈丽,13800138000,是,步行 飞行", "modes", ErrUnknown, "步行 飞行"},
 		{"姓名,电话,同意,编号", "陈丽,13800138000,是,a/b", "id", ErrRule, "a/b"},
 		{"姓名,电话,同意,编号", "陈丽,13800138000,是,1.23E+15", "id", ErrRounded, "1.23E+15"},

@@ -18,9 +18,8 @@ type Comparison struct {
 	Pilot int
 }
 
-// pilotPart is the part of the incidents that a pilot plays, leastPilot how many
-// at least.
-const pilotPart, leastPilot = 20, 20
+// A pilot plays a twentieth of the incidents, but at least so many, or all.
+const pilotPart, leastPilot = 20, 300
 
 // Compare chooses, in each world, the settings that do best against the fixed
 // policies, on a pilot with incidents and people of its own, and then plays
@@ -28,7 +27,7 @@ const pilotPart, leastPilot = 20, 20
 // it is judged by. "fifteen", if named, is always played.
 func (e *Experiment) Compare(ctx context.Context) (*Comparison, error) {
 	pilot := *e
-	pilot.Seed, pilot.Incidents = ^e.Seed, max(leastPilot, e.Incidents/pilotPart)
+	pilot.Seed, pilot.Incidents = ^e.Seed, max(min(leastPilot, e.Incidents), e.Incidents/pilotPart)
 	// How many settings will be played is not known before: about five.
 	const chosen = 5
 	fixed := len(slices.DeleteFunc(slices.Clone(e.Policies), Policy.Gauged))

@@ -118,7 +118,7 @@ func TestComparisonAsWritten(t *testing.T) {
 	if err := c.Table(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"everyone:400m", "as the server runs", "| fixed policy |", "of 6 dominated", "chosen on 20 other"} {
+	for _, want := range []string{"everyone:400m", "as the server runs", "| fixed policy |", "of 6 dominated", "chosen on 40 other"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}

@@ -26,7 +26,7 @@ const Hindsights = "nearest:3 nearest:5 nearest:7 nearest:10 nearest:20 replace:
 // The bounds of one comparison.
 const (
 	hindsightPlays = 1000
-	leastPlays     = 100
+	leastPlays     = 30
 	maxHindsights  = 8
 	hindsightSeed  = 15
 )
@@ -57,12 +57,12 @@ func hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decis
 	if len(p.people) == 0 {
 		return nil, dispatch.Errorf(dispatch.CodeConflict, "nothing is on record of whom this incident considered: nobody was looked for")
 	}
-	outcomes, plays := p.play(ctx, list, plays)
-	if plays < leastPlays {
+	came, done := p.compare(ctx, list, plays)
+	if done == 0 {
 		return nil, dispatch.Errorf(dispatch.CodeUnavailable, "the comparison takes too long right now: name fewer policies, or try again")
 	}
 	out := &dispatch.Hindsight{
-		Incident: c.Incident.ID, Plays: plays, Seed: hindsightSeed, Needed: c.Incident.Needed(),
+		Incident: c.Incident.ID, Plays: done, Seed: hindsightSeed, Needed: c.Incident.Needed(),
 		DeadlineS: p.world.Deadline.Seconds(), Was: was(c),
 	}
 	for i := range p.people {
@@ -73,17 +73,64 @@ func hindsight(ctx context.Context, c *dispatch.Case, decisions []dispatch.Decis
 	for i := range decisions {
 		out.LookedM = max(out.LookedM, decisions[i].Looked.RadiusM)
 	}
-	for i, policy := range list {
-		out.Policies = append(out.Policies, p.came(policy.Name(), outcomes[i][:plays]))
+	for i := range came {
+		if came[i].Plays > 0 {
+			out.Policies = append(out.Policies, came[i])
+		}
 	}
 	return out, nil
+}
+
+// compare plays the policies, those that are quickly played together and first,
+// ours one by one with the time that is left. most is the most plays any got; a
+// policy that got hardly any has none.
+func (p *past) compare(ctx context.Context, list []Policy, plays int) (came []dispatch.Came, most int) {
+	came = make([]dispatch.Came, len(list))
+	var quick []int
+	var groups [][]int
+	for i, policy := range list {
+		if _, ours := policy.(*Fifteen); ours {
+			groups = append(groups, []int{i})
+		} else {
+			quick = append(quick, i)
+		}
+	}
+	if len(quick) > 0 {
+		groups = append([][]int{quick}, groups...)
+	}
+	for n, group := range groups {
+		some := make([]Policy, len(group))
+		for k, i := range group {
+			some[k] = list[i]
+		}
+		part, stop := shareOf(ctx, len(groups)-n)
+		outcomes, done := p.play(part, some, plays)
+		stop()
+		if done < min(leastPlays, plays) {
+			continue
+		}
+		for k, i := range group {
+			came[i] = p.came(list[i].Name(), outcomes[k][:done])
+		}
+		most = max(most, done)
+	}
+	return came, most
+}
+
+// shareOf is a context that ends after an equal part of the time left, if that
+// is limited.
+func shareOf(ctx context.Context, parts int) (context.Context, context.CancelFunc) {
+	if due, ok := ctx.Deadline(); ok {
+		return context.WithTimeout(ctx, time.Until(due)/time.Duration(parts))
+	}
+	return ctx, func() {}
 }
 
 // was is what came of an incident really.
 func was(c *dispatch.Case) dispatch.Came {
 	row := c.Row()
 	out := dispatch.Came{
-		Policy: "was", FirstS: row.FirstS, FirstP90S: row.FirstS,
+		Policy: "was", Plays: 1, FirstS: row.FirstS, FirstP90S: row.FirstS,
 		Alerts: float64(row.Alerts), Arrived: float64(row.Arrived), Surplus: float64(row.Surplus),
 	}
 	if row.Kept {
@@ -125,8 +172,10 @@ func newPast(c *dispatch.Case, decisions []dispatch.Decision) *past {
 	for _, o := range c.Offers {
 		offers[o.Responder] = o
 	}
+	known := slices.DeleteFunc(dispatch.Known(decisions), func(x dispatch.Regarded) bool {
+		return x.Order == 0 && x.Reason != "" && x.Reason != dispatch.ReasonTooFar // could not be asked
+	})
 	var ids crowd
-	known := dispatch.Known(decisions)
 	ids.size(len(known))
 	for i := range known {
 		x := &known[i]
@@ -286,7 +335,7 @@ func (x *witness) imagine(v *volunteer, w *World, d draw) {
 
 // came sums up the plays of one policy.
 func (p *past) came(name string, outcomes []Outcome) dispatch.Came {
-	out := dispatch.Came{Policy: name}
+	out := dispatch.Came{Policy: name, Plays: len(outcomes)}
 	firsts := make([]float64, len(outcomes))
 	n := float64(len(outcomes))
 	for i := range outcomes {

@@ -302,3 +302,26 @@ func TestNoteIsForThoseUnderWay(t *testing.T) {
 		t.Error("the caller is shown")
 	}
 }
+
+func TestWhoFetchesTheDefibrillatorSeesWhere(t *testing.T) {
+	m, h := newRoom()
+	o := m.c.Offers[0]
+	o.Role, o.State = dispatch.RoleDefibrillator, dispatch.OfferAccepted
+	m.c.Incident.Defibrillators = []dispatch.Defibrillator{{
+		Position: dispatch.Position{Lng: 104.07, Lat: 30.66}, Name: "体育馆大厅", NameEn: "Sports hall lobby", DistanceM: 500,
+	}}
+	see := func(lang string) string { return text(t, do(h, "GET", "/r/"+token+"?lang="+lang, "", "")) }
+	if got := see("zh"); !strings.Contains(got, "请先取来") || strings.Contains(got, "体育馆") {
+		t.Error("nothing is known on their way, and the page says otherwise")
+	}
+	o.Fetch = &dispatch.Fetch{Of: 0, ExtraS: 40}
+	for lang, want := range map[string]string{"zh": "体育馆大厅", "en": "Sports hall lobby"} {
+		if got := see(lang); !strings.Contains(got, want) || !strings.Contains(got, "geo:30.660000,104.070000") {
+			t.Errorf("%s: the page does not lead to the defibrillator", lang)
+		}
+	}
+	o.State = dispatch.OfferArrived
+	if strings.Contains(see("zh"), "体育馆") {
+		t.Error("who is on the scene is sent away from it")
+	}
+}

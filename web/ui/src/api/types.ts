@@ -478,6 +478,7 @@ export interface Explanation {
 /** What came of one way of asking; policy "was": what came of it really. */
 export interface Came {
   policy: string;
+  plays: number;
   kept: number;
   first_s?: number;
   first_p90_s?: number;

@@ -58,7 +58,7 @@ export const looked = {
 export const hindsight = {
   title: 'Had we asked otherwise…',
   help: (plays: number, n: number) =>
-    `Played ${plays} times with the ${n} people on record. Who was asked answers and travels as they did; the others as it was thought of them.`,
+    `Played up to ${plays} times with the ${n} people on record. Who was asked answers and travels as they did; the others as it was thought of them.`,
   bound: (radius: string) => `Only people within ${radius} were looked at: nobody farther appears here.`,
   number: 'Ask the nearest, for each role',
   add: 'Compare',
@@ -70,6 +70,7 @@ export const hindsight = {
   surplus: 'Too many',
   surplusTip: 'On the scene without being needed',
   never: 'nobody',
+  plays: (n: number) => `played ${n} times`,
   was: 'As it was',
   fifteen: 'The system',
   nearest: (n: number) => `Nearest ${n}`,

@@ -491,13 +491,14 @@ export const en = {
     emptySearch: 'Nothing matches. Esc clears the search.',
     exercises: 'Exercises',
     attention: 'A reply needs to be read',
-    taken: (n: number, m: number) => `${n} of ${plural(m, 'person', 'people')}`,
+    taken: (n: number, m: number) => `${n} of ${m} said yes`,
     standing: (coming: number, there: number, finished: number) =>
       parts(
         [coming, `on the way ${coming}`],
         [there, `on the scene ${there}`],
         [finished, `finished ${finished}`],
       ),
+    backups: (n: number) => parts([n, plural(n, 'backup')]),
     late: (n: number) => `${n} late`,
     incident: (n: number | undefined) => (n ? `Incident No. ${n}` : 'Incident'),
     begins: (t: string) => `asks in ${t}`,

@@ -47,7 +47,7 @@ export const looked: typeof en.looked = {
 export const hindsight: typeof en.hindsight = {
   title: '如果换一种问法……',
   help: (plays, n) =>
-    `用记录在案的 ${n} 人推演 ${plays} 次。当时被询问的人照实际答复和到场，其余的人按当时的估计。`,
+    `用记录在案的 ${n} 人推演最多 ${plays} 次。当时被询问的人照实际答复和到场，其余的人按当时的估计。`,
   bound: (radius) => `当时只查看了 ${radius}以内的人，更远的人不在其中。`,
   number: '每个角色询问最近的人数',
   add: '比较',
@@ -59,6 +59,7 @@ export const hindsight: typeof en.hindsight = {
   surplus: '多余',
   surplusTip: '到了现场但不需要的人',
   never: '无人到场',
+  plays: (n) => `推演 ${n} 次`,
   was: '实际情况',
   fifteen: '系统决定',
   nearest: (n) => `最近的 ${n} 人`,

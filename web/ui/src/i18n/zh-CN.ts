@@ -382,13 +382,14 @@ export const zhCN: Messages = {
     emptySearch: '没有匹配的事件。按 Esc 清除搜索。',
     exercises: '演练',
     attention: '有回复需要查看',
-    taken: (n, m) => `${m} 人中已有 ${n} 人`,
+    taken: (n, m) => `${n}/${m} 人答应`,
     standing: (coming, there, finished) =>
       parts(
         [coming, `途中 ${coming} 人`],
         [there, `在场 ${there} 人`],
         [finished, `已完成 ${finished} 人`],
       ),
+    backups: (n) => parts([n, `后备 ${n} 人`]),
     late: (n) => `${n} 人逾时`,
     incident: (n) => (n ? `事件 ${n} 号` : '事件'),
     begins: (t) => `${t} 后询问`,

@@ -24,7 +24,10 @@ export function fetching(
 }
 
 /** Who fetches one: who comes with that role and a seat. */
-export const isFetched = (i: Pick<Incident, 'defibrillators'>, offers: readonly Offer[]): Set<Defibrillator> =>
+export const isFetched = (
+  i: Pick<Incident, 'defibrillators'>,
+  offers: readonly Offer[],
+): Set<Defibrillator> =>
   new Set(
     offers
       .filter((o) => o.state === 'accepted' && !o.backup)

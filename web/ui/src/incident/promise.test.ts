@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Gauge, IncidentView, Offer } from '../api/types';
 import { count } from '../live/counts';
-import { first, inTime, percent, reading, verdictOf } from './promise';
+import { assured, first, inTime, percent, reading, verdictOf } from './promise';
 
 const DEADLINE = Date.parse('2026-03-01T19:15:00Z');
 
@@ -156,5 +156,21 @@ describe('the first arrival', () => {
     expect(first(none)).toEqual({ is: 'unlikely' });
     expect(first({ ...none, coming: 0, waiting: 0 })).toEqual({ is: 'unasked' });
     expect(first(undefined)).toEqual({ is: 'unknown' });
+  });
+});
+
+describe('nothing more need be done', () => {
+  const now = DEADLINE - 600_000;
+  const needs: IncidentView['needs'] = [{ role: 'medical_rescue', count: 1 }];
+  const coming = (eta: number) =>
+    incident({ needs, offers: [offer({ state: 'accepted', eta: new Date(eta).toISOString() })] });
+
+  it('if everyone comes in time, and likely so', () => {
+    const soon = coming(now + 60_000);
+    expect(assured(soon, gauge({ p: 0.97 }), now)).toBe(true);
+    expect(assured(soon, undefined, now)).toBe(true);
+    expect(assured(soon, gauge({ p: 0.9 }), now)).toBe(false);
+    expect(assured(incident({ needs }), gauge({ p: 0.97 }), now)).toBe(false);
+    expect(assured(coming(now - 300_000), gauge({ p: 0.97 }), now)).toBe(false);
   });
 });

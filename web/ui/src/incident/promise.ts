@@ -2,7 +2,7 @@
 // the deadline how likely the promise is kept, after it whether it was.
 import type { Gauge, IncidentView } from '../api/types';
 import { ms } from '../lib/time';
-import { holds } from '../live/counts';
+import { holds, late } from '../live/counts';
 
 /** As it looks before the deadline; as it was, after it. */
 export type Verdict = 'likely' | 'risk' | 'unlikely' | 'met' | 'missed';
@@ -63,6 +63,16 @@ export function reading(v: IncidentView, g: Gauge | undefined, now: number): Rea
     target: g.target,
     figure: percent(g.p),
   };
+}
+
+/**
+ * Whether nothing more need be done for it: everyone needed comes or is there, nobody
+ * is late, and the promise is not in doubt. Only then is it shown as good.
+ */
+export function assured(v: IncidentView, g: Gauge | undefined, now: number): boolean {
+  if (v.counts.filled < v.counts.needed || late(v, now).length > 0) return false;
+  const verdict = reading(v, g, now)?.verdict;
+  return verdict === undefined || verdict === 'likely' || verdict === 'met';
 }
 
 /** How many of those needed were on the scene before the deadline. */

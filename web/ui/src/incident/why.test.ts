@@ -154,6 +154,7 @@ describe('ways of asking', () => {
   it('are kept in order, each once', () => {
     const came = (policy: string, kept = 0): Came => ({
       policy,
+      plays: 1000,
       kept,
       alerts: 0,
       arrived: 0,

@@ -30,6 +30,10 @@ const TONES: Partial<Record<Notice['kind'], Tone>> = {
 const grave = (n: Notice): boolean =>
   n.kind === 'shortfall' || n.kind === 'reply' || n.kind === 'near';
 
+/** What says the same again takes the place of what was said before. */
+const same = (a: Notice, b: New<Notice>): boolean => a.kind === b.kind && words(a) === words(b);
+const words = (n: Notice | New<Notice>): string => JSON.stringify({ ...n, id: 0 });
+
 class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #last = 0;
@@ -38,9 +42,10 @@ class Notices {
     const id = ++this.#last;
     const notice = { ...n, id } as Notice;
     // Whatever waits for an officer stays longer than what is good to know.
-    const old = this.list.toSorted((a, b) => Number(grave(a)) - Number(grave(b)) || a.id - b.id);
+    const other = this.list.filter((x) => !same(x, n));
+    const old = other.toSorted((a, b) => Number(grave(a)) - Number(grave(b)) || a.id - b.id);
     const kept = new Set(old.slice(Math.max(0, old.length - MOST + 1)));
-    this.list = [...this.list.filter((x) => kept.has(x)), notice];
+    this.list = [...other.filter((x) => kept.has(x)), notice];
     setTimeout(() => this.dismiss(id), LIFE_MS[n.kind]);
     const tone = TONES[n.kind];
     if (tone && prefs.sound) ring(tone);
