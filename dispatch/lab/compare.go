@@ -4,6 +4,7 @@ package lab
 // what it lacks.
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"math"
@@ -28,8 +29,8 @@ const pilotPart, leastPilot = 20, 300
 func (e *Experiment) Compare(ctx context.Context) (*Comparison, error) {
 	pilot := *e
 	pilot.Seed, pilot.Incidents = ^e.Seed, max(min(leastPilot, e.Incidents), e.Incidents/pilotPart)
-	// How many settings will be played is not known before: about five.
-	const chosen = 5
+	// How many settings will be played is not known before: about six.
+	const chosen = 6
 	fixed := len(slices.DeleteFunc(slices.Clone(e.Policies), Policy.Gauged))
 	plays := &share{
 		tell: e.Progress, pilot: len(e.Worlds) * len(e.Policies) * pilot.Incidents,
@@ -80,18 +81,30 @@ func (s *share) then(part, parts int) func(done, total int) {
 // promising are the fixed policies, what the server runs, and the fewest settings
 // that among them beat, with a margin, whomever they can: first the one that beats
 // most, then the one that beats most of the rest, and so on. Against whom none has
-// a margin the best one is kept.
+// a margin the two best are kept.
 func (r *Result) promising(policies []Policy) []Policy {
 	keep := map[string]bool{"fifteen": true}
-	open := map[string][]Duel{} // by fixed policy: those who beat it, or the best
-	for _, d := range r.Duels {
-		of := open[d.Other]
+	open := map[string][]Duel{} // by fixed policy: those who beat it clearly
+	for _, row := range r.Rows {
+		duels := slices.DeleteFunc(slices.Clone(r.Duels), func(d Duel) bool { return d.Other != row.Policy })
+		slices.SortStableFunc(duels, func(a, b Duel) int { return cmp.Compare(b.margin(), a.margin()) })
 		switch {
-		case len(of) == 0 || of[0].margin() < clearly && d.margin() > of[0].margin():
-			open[d.Other] = []Duel{d}
-		case d.margin() >= clearly:
-			open[d.Other] = append(of, d)
+		case len(duels) == 0: // one of ours, or there are none
+		case duels[0].margin() < clearly:
+			for _, d := range duels[:min(2, len(duels))] {
+				keep[d.Ours] = true
+			}
+		default:
+			open[row.Policy] = slices.DeleteFunc(duels, func(d Duel) bool { return d.margin() < clearly })
 		}
+	}
+	beatenBy := func(ours string) {
+		maps.DeleteFunc(open, func(_ string, duels []Duel) bool {
+			return slices.ContainsFunc(duels, func(d Duel) bool { return d.Ours == ours })
+		})
+	}
+	for ours := range keep {
+		beatenBy(ours)
 	}
 	for len(open) > 0 {
 		beaten, margins := map[string]int{}, map[string]float64{}
@@ -109,9 +122,7 @@ func (r *Result) promising(policies []Policy) []Policy {
 			}
 		}
 		keep[best] = true
-		maps.DeleteFunc(open, func(_ string, duels []Duel) bool {
-			return slices.ContainsFunc(duels, func(d Duel) bool { return d.Ours == best })
-		})
+		beatenBy(best)
 	}
 	return slices.DeleteFunc(slices.Clone(policies), func(p Policy) bool { return p.Gauged() && !keep[p.Name()] })
 }
