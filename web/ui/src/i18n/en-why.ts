@@ -59,7 +59,8 @@ export const hindsight = {
   title: 'Had we asked otherwise…',
   help: (plays: number, n: number) =>
     `Played up to ${plays} times with the ${n} people on record. Who was asked answers and travels as they did; the others as it was thought of them.`,
-  bound: (radius: string) => `Only people within ${radius} were looked at: nobody farther appears here.`,
+  bound: (radius: string) =>
+    `Only people within ${radius} were looked at: nobody farther appears here.`,
   number: 'Ask the nearest, for each role',
   add: 'Compare',
   policy: 'Asked',

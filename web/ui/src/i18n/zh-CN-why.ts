@@ -96,7 +96,8 @@ export const report: typeof en.report = {
   axisReal: '实际',
   point: (told, real, n) => `预计 ${told}，实际 ${real}，共 ${n} 例`,
   brier: (b, c) => `布里尔分数 ${b}；若总按平均值预计：${c}`,
-  brierTip: '预计可能性与实际结果之差的平方的平均值。0 为最准；若高于第二个数，说明区分各人没有带来好处。',
+  brierTip:
+    '预计可能性与实际结果之差的平方的平均值。0 为最准；若高于第二个数，说明区分各人没有带来好处。',
   few: '例数还太少，无法判断。',
   n: (n) => `${n} 例`,
   number: '编号',
