@@ -13,13 +13,16 @@ import (
 
 // advance lets the policy decide and returns the next timer.
 func (d *Dispatcher) advance(ctx context.Context, c *Case, now time.Time) (time.Time, error) {
+	var lacks []Role
 	err := c.Decide(now, d.Rules, func() (Chosen, error) {
 		chosen, err := d.choose(ctx, c, now)
 		if err == nil {
 			c.calls = d.calls(ctx, c, &chosen, now)
+			lacks = chosen.lacks(c)
 		}
 		return chosen, err
 	}, d.NewToken)
+	d.claims(c, lacks, now)
 	if err != nil {
 		return now.Add(time.Second), err
 	}
@@ -93,6 +96,7 @@ const (
 func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen, error) {
 	by := c.Incident.Deadline
 	m := d.moment(by, now)
+	m.claims = d.moreUrgent(&c.Incident, now)
 	whole := by.Sub(now) - m.Turnout
 	radius := float64(firstRadius)
 	for limit := firstLimit; ; limit *= 2 {

@@ -38,6 +38,11 @@ type Dispatcher struct {
 	Config
 	locks  [256]sync.Mutex // by incident: fewer conflicts within one node
 	coming coming
+
+	claimed struct {
+		mu sync.Mutex
+		by map[string]claim // by incident
+	}
 }
 
 // New makes a Dispatcher.

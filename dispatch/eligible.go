@@ -110,6 +110,11 @@ func whyNot(c *Case, p *Person, cand *Candidate, m *Moment) Reason {
 	if why := SpareFor(inc.Priority).why(&p.Habit, m.Now); why != "" {
 		return why
 	}
+	for i := range m.claims {
+		if m.claims[i].wants(p, m) {
+			return ReasonElsewhere
+		}
+	}
 	if cand.letter == "" {
 		return ReasonNoLetter
 	}

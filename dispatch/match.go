@@ -74,7 +74,8 @@ type Moment struct {
 	// still be in time.
 	Farther bool
 
-	today Date
+	claims []claim // of more urgent incidents
+	today  Date
 }
 
 // Distance measures between two WGS-84 points, in meters.

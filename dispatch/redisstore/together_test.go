@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"sync"
 	"testing"
+	"time"
 
 	"fifteen/dispatch"
 )
@@ -102,6 +103,38 @@ func TestTheMoreUrgentIncidentHasThem(t *testing.T) {
 		if o.State != dispatch.OfferAsked {
 			t.Errorf("%s of the urgent incident is %s", o.ID, o.State)
 		}
+	}
+}
+
+// While an urgent incident is short of people a less urgent one beside it does
+// not ask those whom it would lose within the second.
+func TestNobodyIsAskedToBeCalledAway(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 14)
+	calm := r.openAs(t, dispatch.P2)
+	if _, err := r.desk.Open(t.Context(), dispatch.OpenRequest{
+		Kind: dispatch.KindInjury, Priority: dispatch.P1, Needs: []dispatch.Need{{Role: dispatch.RoleMedical, Count: 30}}, By: "test",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for range 6 {
+		r.mu.Lock()
+		r.now = r.now.Add(11 * time.Second)
+		r.mu.Unlock()
+		if err := r.desk.RunDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		r.askedOnce(t)
+	}
+	calm, err := r.Case(t.Context(), calm.Incident.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if calm.Incident.Wave > 3 {
+		t.Errorf("the less urgent incident asked %d waves", calm.Incident.Wave)
+	}
+	if calm.Incident.Shortfall == "" {
+		t.Error("nobody was told that the less urgent incident is short of people")
 	}
 }
 
