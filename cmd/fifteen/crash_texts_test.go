@@ -154,7 +154,7 @@ func (o *ordeal) decided(v *verdict, r *replay, c *dispatch.Case, all map[string
 				v.bad("an offer asks once", "%s asks by %s and %s", n.Offer, asked[n.Offer].ID, n.ID)
 			}
 			asked[n.Offer] = n
-		case dispatch.TextStandDown, dispatch.TextCancelled, dispatch.TextFull:
+		case dispatch.TextStandDown, dispatch.TextElsewhere, dispatch.TextCancelled, dispatch.TextFull:
 			released[n.Offer] = true
 		}
 	}

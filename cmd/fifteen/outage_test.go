@@ -46,7 +46,7 @@ func TestRedisAwayAndBack(t *testing.T) {
 	})
 	var after dispatch.View
 	r.must("POST", "/v1/incidents", medic(1), &after)
-	if len(r.view(kept.ID).Offers) != 7 {
+	if n := len(r.view(kept.ID).Offers); n == 0 || n < len(kept.Offers) {
 		t.Error("the incident from before lost its offers")
 	}
 	r.twilio.Phone(phones[0]).Replies("1")

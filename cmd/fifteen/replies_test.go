@@ -51,13 +51,15 @@ func TestConversation(t *testing.T) {
 	phone(4).Replies("来")
 	r.until("the second seat is taken", func() bool { return state(4) == dispatch.OfferAccepted })
 	phone(4).Expect(t, "Thank you")
+	phone(1).Replies("到了")
+	r.until("arrived", func() bool { return state(1) == dispatch.OfferArrived })
+	phone(4).Replies("3")
+	r.until("both are there", func() bool { return state(4) == dispatch.OfferArrived })
 	for i := 5; i < 12; i++ {
 		phone(i).Expect(t, "no longer needed")
 	}
 	phone(5).Replies("1")
 	phone(5).Expect(t, "Nothing is open")
-	phone(1).Replies("到了")
-	r.until("arrived", func() bool { return state(1) == dispatch.OfferArrived })
 	phone(4).Replies("0")
 	r.until("withdrawn", func() bool { return state(4) == dispatch.OfferWithdrawn })
 	phone(1).Replies("4")

@@ -58,7 +58,7 @@ var endings = []struct {
 }{
 	{textBusy, []string{"on your way to another", "正前往另一"}},
 	{textCancel, []string{"is cancelled", "已取消"}},
-	{textOver, []string{"is over", "已结束", "nough people", "人手已够"}},
+	{textOver, []string{"is over", "已结束", "nough people", "人手已够", "do not go there", "请勿前往"}},
 }
 
 // read understands a text.

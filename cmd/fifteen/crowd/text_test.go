@@ -17,7 +17,7 @@ var dayBreak = time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)
 
 func TestReadRendered(t *testing.T) {
 	kinds := map[dispatch.TextKind]textKind{
-		dispatch.TextAsk: textAsk, dispatch.TextConfirm: textConfirm, dispatch.TextFull: textOver, dispatch.TextStandDown: textOver,
+		dispatch.TextAsk: textAsk, dispatch.TextConfirm: textConfirm, dispatch.TextFull: textOver, dispatch.TextStandDown: textOver, dispatch.TextElsewhere: textOver,
 		dispatch.TextCancelled: textCancel, dispatch.TextEnded: textOver, dispatch.TextBusy: textBusy,
 		dispatch.TextWhich: textWhich, dispatch.TextUnclear: textUnclear, dispatch.TextNothing: textNothing,
 	}
