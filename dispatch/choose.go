@@ -27,6 +27,7 @@ type Chosen struct {
 	stakes  *stakes // with those chosen counted on
 	outset  *outset
 	masks   []uint32
+	plenty  bool    // as many as are ever looked at, for each need
 	lacking bool    // some seats cannot be filled by anybody looked at
 	weakest float64 // the least chance to be there in time of those asked for the promise's sake
 	mean    float64 // the mean chance of saying yes
@@ -48,6 +49,7 @@ func Choose(c *Case, ranked []Candidate, m Moment, r Rules) Chosen {
 	seats := newSeats(c, under, left)
 	out := Chosen{Ranked: ranked, stakes: s, outset: start, weakest: 1, mean: m.Acceptance}
 	out.lacking = !slices.Equal(needs, c.seats())
+	out.plenty = plenty(pools, len(c.Incident.Needs))
 	for i := range pools {
 		out.masks = append(out.masks, pools[i].roles)
 	}
@@ -105,6 +107,9 @@ const keen = 0.7
 // Tempts reports whether somebody might be worth asking, over and above those
 // chosen, who travels at least so long. It tells how far to look for people.
 func (ch *Chosen) Tempts(travel time.Duration) bool {
+	if ch.plenty {
+		return false
+	}
 	t := ch.outset.there(keen, Spread{travel, travelSigmaStreets})
 	if ch.lacking || ch.stakes.promise() < ch.stakes.prices.Target {
 		return t.atDeadline() > 0.02
@@ -119,6 +124,16 @@ func (ch *Chosen) Tempts(travel time.Duration) bool {
 		}
 	}
 	return false
+}
+
+// plenty reports whether as many people as are ever looked at can fill each need.
+func plenty(pools []pool, needs int) bool {
+	for i := range needs {
+		if !slices.ContainsFunc(pools, func(p pool) bool { return p.roles&(1<<i) != 0 && len(p.list) == maxPool }) {
+			return false
+		}
+	}
+	return true
 }
 
 // achievable are the needs, less what nobody is there for: the rest is worth
