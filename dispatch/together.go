@@ -70,17 +70,12 @@ func (d *Dispatcher) calls(ctx context.Context, c *Case, ch *Chosen, now time.Ti
 		}
 		if o.yields(cand.elsewhere.Offer, &c.Incident, worth, now, d.Rules) {
 			o.lost[cand.elsewhere.Offer] = true
-			t := ch.thereOf(cand)
+			t := ch.outset.of(cand)
 			ch.stakes.add(c.mask(cand.Roles), &t)
 			out = append(out, call{cand, id, cand.elsewhere.Offer})
 		}
 	}
 	return out
-}
-
-// thereOf are the chances of a candidate who is asked now.
-func (ch *Chosen) thereOf(cand *Candidate) there {
-	return ch.outset.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
 }
 
 // bestOf is the one most worth asking and what they are worth above their
@@ -89,12 +84,10 @@ func (ch *Chosen) bestOf(c *Case, list []*Candidate) (at int, worth float64) {
 	const needed = 1000
 	at = -1
 	for i, cand := range list {
-		t := ch.thereOf(cand)
-		v := ch.stakes.value(c.mask(cand.Roles))
-		saved, promise := v.of(&t)
-		w := saved/max(ch.stakes.prices.Alert, 1e-9) - 1
-		if promise > leastLift {
-			w += needed * promise
+		x := ch.stakes.of(c, cand, ch.outset)
+		w := (x.Saves - x.Costs) / max(ch.stakes.prices.Alert, 1e-9)
+		if x.Lifts > leastLift {
+			w += needed * x.Lifts
 		}
 		if w > callingAway && (at < 0 || w > worth) {
 			at, worth = i, w

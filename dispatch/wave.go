@@ -1,6 +1,7 @@
 package dispatch
 
-// wave.go: whom to ask now. Pure.
+// wave.go: the rules of the policy, bringing a case up to date, and when to look
+// at it again. Pure.
 //
 // People are asked as long as one more is worth it or the promise needs them
 // (choose.go); each refusal is replaced at once, silence as it grows; whoever is
