@@ -85,10 +85,12 @@ func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
 }
 
 // firstRadius is how far the first look around an incident goes, in meters;
-// firstLimit how long a journey may take that is looked at first.
+// firstLimit how long a journey may take that is looked at first; wider by how
+// much the radius grows at most from one look to the next.
 const (
-	firstRadius = 600
+	firstRadius = 400
 	firstLimit  = 4 * time.Minute
+	wider       = 2
 )
 
 // choose looks for people around an incident, no farther than they might be
@@ -98,40 +100,61 @@ func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen
 	m := d.moment(by, now)
 	m.claims = d.moreUrgent(&c.Incident, now)
 	whole := by.Sub(now) - m.Turnout
-	radius := float64(firstRadius)
-	for limit := firstLimit; ; limit *= 2 {
-		limit = min(limit, whole)
+	limit := min(firstLimit, whole)
+	v := view{ways: d.explore(ctx, c, limit)}
+	defer func() { v.ways.Close() }()
+	for radius := float64(firstRadius); ; {
+		full := v.ways.RadiusM()
+		radius = min(radius, full)
 		m.Farther = limit < whole
-		chosen, enough, err := d.chooseWithin(ctx, c, limit, &radius, m)
-		if err != nil || enough || limit == whole {
-			return chosen, err
+		ranked, err := d.within(ctx, c, &v, radius, m)
+		if err != nil {
+			return Chosen{}, err
 		}
+		chosen := Choose(c, ranked, m, d.Rules)
+		all, seen := radius >= full, min(limit, v.ways.Beyond(radius))
+		if all {
+			seen = limit
+		}
+		chosen.Looked = looked(radius, limit, all && !m.Farther)
+		worth := min(chosen.Farthest(whole), whole)
+		if worth <= seen {
+			return chosen, nil
+		}
+		if seen == limit {
+			limit = min(worth, 2*limit)
+			v.ways.Close()
+			v = view{ways: d.explore(ctx, c, limit)}
+		}
+		radius = widen(v.ways, radius, min(worth, limit))
 	}
 }
 
-// chooseWithin looks among those whose way takes no longer than limit. enough:
-// nobody else could be worth asking. radius is how far the look began and ended.
-func (d *Dispatcher) chooseWithin(ctx context.Context, c *Case, limit time.Duration, radius *float64, m Moment) (chosen Chosen, enough bool, err error) {
-	ways := d.explore(ctx, c, limit)
-	defer ways.Close()
-	full := ways.RadiusM()
-	for *radius = min(*radius, full); ; *radius = min(1.6**radius, full) {
-		ranked, err := d.within(ctx, c, ways, *radius, m)
-		if err != nil {
-			return Chosen{}, false, err
-		}
-		chosen = Choose(c, ranked, m, d.Rules)
-		all := *radius >= full
-		chosen.Looked = looked(*radius, limit, all && !m.Farther)
-		enough = !chosen.Tempts(min(limit, ways.Beyond(*radius)))
-		if all || enough {
-			return chosen, enough, nil
+// widen is the radius outside which every journey takes at least so long, or
+// the next step towards it.
+func widen(ways Journeys, radius float64, travel time.Duration) float64 {
+	const exact = 20 // meters
+	lo, hi := radius, wider*radius
+	for hi-lo > exact {
+		if mid := (lo + hi) / 2; ways.Beyond(mid) >= travel {
+			hi = mid
+		} else {
+			lo = mid
 		}
 	}
+	return hi
+}
+
+// view is who has been seen around an incident, as far as certain ways reach.
+// Those once considered stay so while the circle widens.
+type view struct {
+	ways       Journeys
+	candidates []Candidate
+	seen       map[string]bool // by responder
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.
-func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius float64, m Moment) ([]Candidate, error) {
+func (d *Dispatcher) within(ctx context.Context, c *Case, v *view, radius float64, m Moment) ([]Candidate, error) {
 	if radius <= 0 {
 		return nil, nil
 	}
@@ -139,12 +162,20 @@ func (d *Dispatcher) within(ctx context.Context, c *Case, ways Journeys, radius 
 	if err != nil {
 		return nil, err
 	}
+	where = slices.DeleteFunc(where, func(w Whereabouts) bool { return v.seen[w.Responder] })
 	people, err := d.people(ctx, where)
 	if err != nil {
 		return nil, err
 	}
-	price(ways, people)
-	return Rank(c, people, m), nil
+	price(v.ways, people)
+	v.candidates = append(v.candidates, considered(c, people, m)...)
+	if v.seen == nil {
+		v.seen = make(map[string]bool, len(where))
+	}
+	for i := range where {
+		v.seen[where[i].Responder] = true
+	}
+	return ranked(v.candidates), nil
 }
 
 func (d *Dispatcher) moment(by, now time.Time) Moment {
@@ -160,10 +191,10 @@ func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Ca
 // rankAll is rank, and how far was looked.
 func (d *Dispatcher) rankAll(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, Looked, error) {
 	limit := by.Sub(now) - d.Rules.Turnout(now)
-	ways := d.explore(ctx, c, limit)
-	defer ways.Close()
-	radius := ways.RadiusM()
-	ranked, err := d.within(ctx, c, ways, radius, d.moment(by, now))
+	v := view{ways: d.explore(ctx, c, limit)}
+	defer v.ways.Close()
+	radius := v.ways.RadiusM()
+	ranked, err := d.within(ctx, c, &v, radius, d.moment(by, now))
 	return ranked, looked(radius, limit, true), err
 }
 
@@ -211,7 +242,7 @@ func (d *Dispatcher) people(ctx context.Context, where []Whereabouts) ([]Person,
 
 // price sets the journeys of people whose whereabouts are known.
 func price(ways Journeys, people []Person) {
-	var origins []Origin
+	origins := make([]Origin, 0, 2*len(people))
 	for _, p := range people {
 		if p.Where == nil {
 			continue

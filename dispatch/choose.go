@@ -6,6 +6,7 @@ package dispatch
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -126,6 +127,13 @@ func (ch *Chosen) Tempts(travel time.Duration) bool {
 	return false
 }
 
+// Farthest is the longest journey, up to most and to the second, that somebody
+// might be worth asking for: nobody who travels longer tempts.
+func (ch *Chosen) Farthest(most time.Duration) time.Duration {
+	steps := sort.Search(int(most/time.Second)+1, func(s int) bool { return !ch.Tempts(time.Duration(s) * time.Second) })
+	return time.Duration(steps) * time.Second
+}
+
 // plenty reports whether as many people as are ever looked at can fill each need.
 func plenty(pools []pool, needs int) bool {
 	for i := range needs {
@@ -182,17 +190,27 @@ type pool struct {
 type outset struct {
 	times [len(moments)]time.Duration
 	lead  *lead
+	// known are the chances found so far, of whoever says yes and keeps on:
+	// each is asked for by the choice and again by its record.
+	known map[Spread]there
 }
 
 func newOutset(m Moment, left time.Duration) *outset {
-	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0)}
+	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0), map[Spread]there{}}
 }
 
 // there are the chances of somebody asked now.
-func (o *outset) there(accept float64, travel Spread) (t there) {
-	w := waysOf(travel)
-	for k, d := range o.times {
-		t[k] = accept * keepsOn(0) * w.arrives(o.lead, d)
+func (o *outset) there(accept float64, travel Spread) there {
+	t, ok := o.known[travel]
+	if !ok {
+		w := waysOf(travel)
+		for k, d := range o.times {
+			t[k] = w.arrives(o.lead, d)
+		}
+		o.known[travel] = t
+	}
+	for k := range t {
+		t[k] *= accept * keepsOn(0)
 	}
 	return t
 }

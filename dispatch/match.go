@@ -85,18 +85,31 @@ type Distance func(a, b orb.Point) float64
 // role and be there by the time given come first, soonest first, the id
 // breaking ties; the others follow with their reasons.
 func Rank(c *Case, people []Person, m Moment) []Candidate {
+	return ranked(considered(c, people, m))
+}
+
+// considered judges people, in their order.
+func considered(c *Case, people []Person, m Moment) []Candidate {
 	m.today = DateOf(m.Now)
 	asked := make(map[string]bool, len(c.Offers))
 	for _, o := range c.Offers {
 		asked[o.Responder] = true
 	}
 	all := make([]Candidate, len(people))
-	order := make([]*Candidate, len(people)) // a candidate is large to move about
 	for i := range people {
-		all[i], order[i] = consider(c, &people[i], &m), &all[i]
+		all[i] = consider(c, &people[i], &m)
 		if asked[all[i].Responder] {
 			all[i].Reason = ReasonAskedAlready
 		}
+	}
+	return all
+}
+
+// ranked orders candidates; see [Rank].
+func ranked(all []Candidate) []Candidate {
+	order := make([]*Candidate, len(all)) // a candidate is large to move about
+	for i := range all {
+		order[i] = &all[i]
 	}
 	slices.SortFunc(order, func(a, b *Candidate) int {
 		if a.Reason == "" != (b.Reason == "") {
@@ -115,13 +128,9 @@ func Rank(c *Case, people []Person, m Moment) []Candidate {
 	})
 	out := make([]Candidate, len(order))
 	for i, cand := range order {
-		out[i] = *cand
-	}
-	for i := range out {
-		if out[i].Reason != "" {
-			break
+		if out[i] = *cand; cand.Reason == "" {
+			out[i].Rank = i + 1
 		}
-		out[i].Rank = i + 1
 	}
 	return out
 }

@@ -98,6 +98,8 @@ func (m Measure) closer(d, than *Duel) bool {
 		return d.FirstS < than.FirstS
 	case lack == LacksKept:
 		return d.Kept.Value > than.Kept.Value
+	case lack == LacksAll:
+		return d.margin() > than.margin()
 	}
 	return m.Fewer(d) > m.Fewer(than)
 }

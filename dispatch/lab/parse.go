@@ -25,7 +25,7 @@ const Frontier = "fifteen:first=3,filled=0,journey=0 fifteen:first=6,filled=0,jo
 // do not ask many for the last seat, as no fixed policy does.
 func Sweep() string {
 	var list []string
-	for _, target := range []string{"0.1", "0.5", "0.9", "0.99"} {
+	for _, target := range []string{"0.1", "0.5", "0.9", "0.95", "0.99"} {
 		for _, first := range []string{"4", "8", "16", "32", "64", "128", "256", "512"} {
 			list = append(list, "fifteen:target="+target+",first="+first+",filled=0,journey=0")
 		}

@@ -20,8 +20,8 @@ const pilotPart, leastPilot = 20, 300
 func (e *Experiment) Compare(ctx context.Context) (*Comparison, error) {
 	pilot := *e
 	pilot.Seed, pilot.Incidents = ^e.Seed, max(min(leastPilot, e.Incidents), e.Incidents/pilotPart)
-	// How many settings will be played is not known before: about six.
-	const chosen = 6
+	// How many settings will be played is not known before: about seven.
+	const chosen = 7
 	fixed := len(slices.DeleteFunc(slices.Clone(e.Policies), Policy.Gauged))
 	plays := &share{
 		tell: e.Progress, pilot: len(e.Worlds) * len(e.Policies) * pilot.Incidents,
@@ -72,7 +72,7 @@ func (s *share) then(part, parts int) func(done, total int) {
 // promising are the fixed policies, what the server runs, and the fewest settings
 // that among them beat, with a margin, whomever they can: first the one that beats
 // most, then the one that beats most of the rest, and so on. Against whom none has
-// a margin the two best are kept.
+// a margin the three best are kept.
 func (r *Result) promising(policies []Policy) []Policy {
 	keep := map[string]bool{"fifteen": true}
 	open := map[string][]Duel{} // by fixed policy: those who beat it clearly
@@ -82,7 +82,7 @@ func (r *Result) promising(policies []Policy) []Policy {
 		switch {
 		case len(duels) == 0: // one of ours, or there are none
 		case duels[0].margin() < clearly:
-			for _, d := range duels[:min(2, len(duels))] {
+			for _, d := range duels[:min(3, len(duels))] {
 				keep[d.Ours] = true
 			}
 		default:
