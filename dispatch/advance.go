@@ -65,7 +65,7 @@ func (c *Case) promise(now time.Time, r Rules) {
 
 // shortfall says why fewer people are waiting for an answer than seats are
 // free, or "". ranked are the people around, so far as they were looked at.
-func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
+func (c *Case) shortfall(ranked []*Candidate, now time.Time) Reason {
 	short := false
 	for _, m := range c.missing() {
 		short = short || c.waiting(m.Role) < m.Count
@@ -75,7 +75,7 @@ func (c *Case) shortfall(ranked []Candidate, now time.Time) Reason {
 		return ""
 	case !now.Before(c.Incident.Deadline):
 		return ReasonPastDue
-	case slices.ContainsFunc(ranked, func(x Candidate) bool { return x.Reason.spares() }):
+	case slices.ContainsFunc(ranked, func(x *Candidate) bool { return x.Reason.spares() }):
 		return ReasonAllSpared
 	case len(c.Offers) == 0:
 		return ReasonNobodyNear
@@ -149,12 +149,12 @@ func widen(ways Journeys, radius float64, travel time.Duration) float64 {
 // Those once considered stay so while the circle widens.
 type view struct {
 	ways       Journeys
-	candidates []Candidate
+	candidates []*Candidate
 	seen       map[string]bool // by responder
 }
 
 // within considers everybody who was last seen, or lives, within radius meters.
-func (d *Dispatcher) within(ctx context.Context, c *Case, v *view, radius float64, m Moment) ([]Candidate, error) {
+func (d *Dispatcher) within(ctx context.Context, c *Case, v *view, radius float64, m Moment) ([]*Candidate, error) {
 	if radius <= 0 {
 		return nil, nil
 	}
@@ -183,13 +183,13 @@ func (d *Dispatcher) moment(by, now time.Time) Moment {
 }
 
 // rank considers everybody who could be there by the time given.
-func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, error) {
+func (d *Dispatcher) rank(ctx context.Context, c *Case, by, now time.Time) ([]*Candidate, error) {
 	ranked, _, err := d.rankAll(ctx, c, by, now)
 	return ranked, err
 }
 
 // rankAll is rank, and how far was looked.
-func (d *Dispatcher) rankAll(ctx context.Context, c *Case, by, now time.Time) ([]Candidate, Looked, error) {
+func (d *Dispatcher) rankAll(ctx context.Context, c *Case, by, now time.Time) ([]*Candidate, Looked, error) {
 	limit := by.Sub(now) - d.Rules.Turnout(now)
 	v := view{ways: d.explore(ctx, c, limit)}
 	defer v.ways.Close()
@@ -263,9 +263,9 @@ func price(ways Journeys, people []Person) {
 // Considered is everyone considered for an incident, ranked, and how their
 // travel times were found.
 type Considered struct {
-	Candidates []Candidate `json:"candidates"`
-	Travel     TravelBasis `json:"travel"`
-	TravelWhy  Reason      `json:"travel_why,omitempty"`
+	Candidates []*Candidate `json:"candidates"`
+	Travel     TravelBasis  `json:"travel"`
+	TravelWhy  Reason       `json:"travel_why,omitempty"`
 }
 
 // Candidates returns everyone considered for an incident, as of now.
@@ -277,7 +277,7 @@ func (d *Dispatcher) Candidates(ctx context.Context, incident string) (*Consider
 	now := d.Now()
 	ranked, err := d.rank(ctx, c, byHand(c, now), now)
 	if ranked == nil {
-		ranked = []Candidate{}
+		ranked = []*Candidate{}
 	}
 	d.lookUpEngaged(ctx, ranked)
 	return &Considered{ranked, c.Incident.Travel, c.Incident.TravelWhy}, err

@@ -123,7 +123,7 @@ func (d *Dispatcher) Advice(ctx context.Context, incident string) (*Advice, erro
 		return nil, err
 	}
 	now := d.Now()
-	var ranked []Candidate
+	var ranked []*Candidate
 	if c.Incident.State == IncidentOpen && !c.Filled() {
 		if ranked, err = d.rank(ctx, c, c.latestAdvised(now), now); err != nil {
 			return nil, err

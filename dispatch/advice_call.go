@@ -12,8 +12,7 @@ func (v *adviser) phone() []Means {
 	for _, o := range v.c.Offers {
 		failed[o.Responder] = o.State == OfferUnreachable
 	}
-	for i := range v.around {
-		x := &v.around[i]
+	for _, x := range v.around {
 		why := x.Reason
 		if why == ReasonAskedAlready && failed[x.Responder] {
 			why = ReasonUnreachable
@@ -41,8 +40,7 @@ func (v *adviser) neighbours() []Means {
 	m := Means{Kind: MeansNeighbours}
 	type name struct{ area, team string }
 	at := map[name]int{}
-	for i := range v.around {
-		x := &v.around[i]
+	for _, x := range v.around {
 		if x.Reason != "" && x.Reason != ReasonNotAvailable || !v.useful(x) || x.ETA.IsZero() || inTime(x, v.c.Incident.Deadline) || x.person == nil {
 			continue
 		}
@@ -74,10 +72,10 @@ func (v *adviser) neighbours() []Means {
 	return []Means{m}
 }
 
-func helpers(list []Candidate) []Helper {
+func helpers(list []*Candidate) []Helper {
 	out := make([]Helper, len(list))
 	for i := range list {
-		out[i] = helper(&list[i])
+		out[i] = helper(list[i])
 	}
 	return out
 }

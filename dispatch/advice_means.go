@@ -11,10 +11,9 @@ import (
 // byHand asks those who are left out for a reason that an officer may overrule.
 // Who is asked elsewhere is called away by the policy where that is right.
 func (v *adviser) byHand() []Means {
-	groups, order := map[Reason][]Candidate{}, []Reason{}
-	for i := range v.around {
-		x := v.around[i]
-		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason == ReasonAskedElse || x.Reason.ByHand() == HandImpossible || !v.useful(&x) || !inTime(&x, v.c.Incident.Deadline) {
+	groups, order := map[Reason][]*Candidate{}, []Reason{}
+	for _, x := range v.around {
+		if x.Reason == "" || x.Reason == ReasonUnreachable || x.Reason == ReasonAskedElse || x.Reason.ByHand() == HandImpossible || !v.useful(x) || !inTime(x, v.c.Incident.Deadline) {
 			continue
 		}
 		if groups[x.Reason] == nil {
@@ -36,16 +35,15 @@ func (v *adviser) byHand() []Means {
 // reassign takes those who are on the way to something less urgent. A drill
 // takes nobody from a real incident.
 func (v *adviser) reassign() []Means {
-	var all []Candidate
+	var all []*Candidate
 	own := &v.c.Incident
-	for i := range v.around {
-		x := &v.around[i]
+	for _, x := range v.around {
 		e := x.Engaged
 		if x.Reason != ReasonBusy || e == nil || e.State != OfferAccepted || own.Exercise && !e.Exercise || !v.useful(x) || !inTime(x, own.Deadline) {
 			continue
 		}
 		if e.Priority.Rank() > own.Priority.Rank() || e.Exercise && !own.Exercise {
-			all = append(all, *x)
+			all = append(all, x)
 		}
 	}
 	m := Means{Kind: MeansReassign, Count: len(all), Reason: ReasonBusy, NeedsReason: true}
@@ -73,11 +71,11 @@ func (v *adviser) standIns() []Means {
 		if n.Role.Common() || !v.lacks(i) {
 			continue
 		}
-		var near, other []Candidate
+		var near, other []*Candidate
 		for _, x := range v.around {
 			switch {
-			case !inTime(&x, v.c.Incident.Deadline) || hasRole(x.Roles, n.Role):
-			case x.Reason != ReasonLacksSkill && (x.Reason != "" || v.useful(&x)):
+			case !inTime(x, v.c.Incident.Deadline) || hasRole(x.Roles, n.Role):
+			case x.Reason != ReasonLacksSkill && (x.Reason != "" || v.useful(x)):
 			case slices.ContainsFunc(related[n.Role], func(r Role) bool { return x.person != nil && hasRole(x.person.Skills, r) }):
 				near = append(near, x)
 			default:
@@ -104,14 +102,14 @@ func (v *adviser) deadline() []Means {
 		if by.After(v.c.Incident.OpenedAt.Add(maxDeadline)) {
 			break
 		}
-		var all []Candidate
+		var all []*Candidate
 		gained := 0
 		for _, x := range v.around {
-			if x.Reason != "" || !v.useful(&x) || !inTime(&x, by) {
+			if x.Reason != "" || !v.useful(x) || !inTime(x, by) {
 				continue
 			}
 			all = append(all, x)
-			if !inTime(&x, v.c.Incident.Deadline) {
+			if !inTime(x, v.c.Incident.Deadline) {
 				gained++
 			}
 		}

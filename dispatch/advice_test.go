@@ -63,8 +63,8 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 		// Brute force: rank for the deadline itself and count.
 		strict := Rank(c, people, at(now, c.Incident.Deadline))
 		askable, spared := 0, map[Reason]int{}
-		for i := range strict {
-			if x := &strict[i]; x.Reason == "" {
+		for _, x := range strict {
+			if x.Reason == "" {
 				askable++
 			} else if x.Reason.spares() {
 				spared[x.Reason]++
@@ -104,21 +104,21 @@ func TestAdviceAgainstBruteForce(t *testing.T) {
 
 // engagedBy names what keeps those who are busy, as a look-up would: the
 // incidents are called by their priority.
-func engagedBy(ranked []Candidate) []Candidate {
-	for i := range ranked {
-		if b := ranked[i].bound; b != nil {
-			ranked[i].Engaged = &Engaged{Incident: b.Incident, Priority: Priority(b.Incident), Offer: b.Offer, State: b.State}
+func engagedBy(ranked []*Candidate) []*Candidate {
+	for _, x := range ranked {
+		if b := x.bound; b != nil {
+			x.Engaged = &Engaged{Incident: b.Incident, Priority: Priority(b.Incident), Offer: b.Offer, State: b.State}
 		}
 	}
 	return ranked
 }
 
 // checkMeans works one means out again, by other steps.
-func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time.Time, m Means, a Advice) {
+func checkMeans(t *testing.T, seed uint64, c *Case, ranked []*Candidate, now time.Time, m Means, a Advice) {
 	t.Helper()
 	by, rules := c.Incident.Deadline, DefaultRules()
 	before := c.Gauge(now, rules)
-	gauge := func(list []Candidate, role Role, by time.Time) Gauge {
+	gauge := func(list []*Candidate, role Role, by time.Time) Gauge {
 		later := *c
 		later.Incident.Deadline, later.Offers = by, slices.Clone(c.Offers)
 		later.Ask(asChoices(list, role), ReasonByHand, "test", now, func() string { return "" })
@@ -130,12 +130,12 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 		}
 		return later.Gauge(now, rules)
 	}
-	find := func(id string) Candidate {
-		return ranked[slices.IndexFunc(ranked, func(x Candidate) bool { return x.Responder == id })]
+	find := func(id string) *Candidate {
+		return ranked[slices.IndexFunc(ranked, func(x *Candidate) bool { return x.Responder == id })]
 	}
 	switch m.Kind {
 	case MeansByHand, MeansStandIn, MeansReassign:
-		var list []Candidate
+		var list []*Candidate
 		for _, h := range m.People {
 			x := find(h.Responder)
 			if x.ETA.After(by) || x.Reason != m.Reason && m.Kind != MeansStandIn ||
@@ -177,9 +177,9 @@ func checkMeans(t *testing.T, seed uint64, c *Case, ranked []Candidate, now time
 		}
 		for _, more := range moreTime {
 			later := laterOf(by, now).Add(more)
-			var list []Candidate
+			var list []*Candidate
 			for _, x := range bySoonest(ranked) {
-				if x.Reason == "" && inTime(&x, later) {
+				if x.Reason == "" && inTime(x, later) {
 					list = append(list, x)
 				}
 			}
@@ -217,14 +217,14 @@ func short(g Gauge, need int, target float64) bool {
 	return p < target && (p < 0.8 || p == worst)
 }
 
-func asChoices(list []Candidate, role Role) []Choice {
+func asChoices(list []*Candidate, role Role) []Choice {
 	var out []Choice
-	for i := range list {
+	for _, x := range list {
 		as := role
 		if as == "" {
-			as = list[i].Roles[0]
+			as = x.Roles[0]
 		}
-		out = append(out, Choice{Candidate: &list[i], Role: as})
+		out = append(out, Choice{Candidate: x, Role: as})
 	}
 	return out
 }

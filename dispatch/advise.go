@@ -38,7 +38,7 @@ func laterOf(a, b time.Time) time.Time {
 
 // Advise says what would help. ranked are the people around the incident as
 // Rank leaves them for the deadline of latestAdvised.
-func (c *Case) Advise(ranked []Candidate, now time.Time, r Rules) Advice {
+func (c *Case) Advise(ranked []*Candidate, now time.Time, r Rules) Advice {
 	g := c.Gauge(now, r)
 	a := Advice{
 		At: now, P: g.P, Target: r.PricesOf(&c.Incident).Target,
@@ -81,12 +81,12 @@ type adviser struct {
 	now    time.Time
 	base   Gauge
 	target float64
-	around []Candidate // the soonest first, whatever keeps them
+	around []*Candidate // the soonest first, whatever keeps them
 }
 
-func bySoonest(ranked []Candidate) []Candidate {
+func bySoonest(ranked []*Candidate) []*Candidate {
 	out := slices.Clone(ranked)
-	slices.SortStableFunc(out, func(a, b Candidate) int {
+	slices.SortStableFunc(out, func(a, b *Candidate) int {
 		return cmp.Or(boolCompare(a.ETA.IsZero(), b.ETA.IsZero()), a.ETA.Compare(b.ETA), cmp.Compare(a.Responder, b.Responder))
 	})
 	return out
@@ -108,8 +108,7 @@ func inTime(x *Candidate, by time.Time) bool { return !x.ETA.IsZero() && !x.ETA.
 // counts is how many the policy may ask by itself, and why not the others.
 func (v *adviser) counts() (askable int, out []OutCount) {
 	n := map[Reason]int{}
-	for i := range v.around {
-		x := &v.around[i]
+	for _, x := range v.around {
 		switch in := inTime(x, v.c.Incident.Deadline); {
 		case x.Reason == ReasonAskedAlready:
 		case x.Reason == "" && in:
@@ -153,11 +152,10 @@ func (v *adviser) useful(x *Candidate) bool {
 
 // with is the promise for a deadline if those people were asked now, besides
 // those who have been. as is the role they stand in for, or "".
-func (v *adviser) with(people []Candidate, as Role, deadline time.Time) Gauge {
+func (v *adviser) with(people []*Candidate, as Role, deadline time.Time) Gauge {
 	c := Case{Incident: v.c.Incident, Offers: slices.Clone(v.c.Offers)}
 	c.Incident.Deadline = deadline
-	for i := range people {
-		x := &people[i]
+	for _, x := range people {
 		roles := x.Roles
 		if as != "" {
 			roles = []Role{as}
@@ -177,7 +175,7 @@ func (v *adviser) with(people []Candidate, as Role, deadline time.Time) Gauge {
 // enough are the first of some people that suffice for the target; if all of
 // them do not, as many as do nearly what all do. m is set to the promise with
 // them; ok says whether it is worthwhile.
-func (v *adviser) enough(m *Means, people []Candidate, as Role, deadline time.Time) (list []Candidate, ok bool) {
+func (v *adviser) enough(m *Means, people []*Candidate, as Role, deadline time.Time) (list []*Candidate, ok bool) {
 	people = people[:min(len(people), maxPeople)]
 	gauges := make([]Gauge, len(people)+1)
 	last := len(people)

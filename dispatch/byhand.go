@@ -118,8 +118,7 @@ func (d *Dispatcher) askNamed(ctx context.Context, c *Case, r AskRequest, now ti
 	straightIfTooFar(people, c, d.Distance)
 	ranked := Rank(c, people, d.moment(by, now))
 	choices := make([]Choice, 0, len(ranked))
-	for i := range ranked {
-		cand := &ranked[i]
+	for _, cand := range ranked {
 		why := cand.Reason
 		if why == "" && r.Role != "" && !hasRole(cand.Roles, r.Role) {
 			why = ReasonLacksSkill // qualified for another role than the one named

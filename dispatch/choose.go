@@ -22,7 +22,7 @@ const oftener = 0.1
 type Chosen struct {
 	Choices []Choice
 	// Ranked are all who were looked at, Looked how far.
-	Ranked []Candidate
+	Ranked []*Candidate
 	Looked Looked
 
 	stakes  *stakes // with those chosen counted on
@@ -35,7 +35,7 @@ type Chosen struct {
 }
 
 // Choose returns whom to ask now. ranked are the candidates as Rank leaves them.
-func Choose(c *Case, ranked []Candidate, m Moment, r Rules) Chosen {
+func Choose(c *Case, ranked []*Candidate, m Moment, r Rules) Chosen {
 	prices := r.PricesOf(&c.Incident)
 	left := timeLeft(m.By, m.Now)
 	under := c.underWay(m.Now, r)
@@ -216,10 +216,9 @@ func (o *outset) there(accept float64, travel Spread) there {
 }
 
 // poolsOf sorts the ranked candidates by the roles they can fill.
-func poolsOf(c *Case, ranked []Candidate, prices Prices, start *outset) []pool {
+func poolsOf(c *Case, ranked []*Candidate, prices Prices, start *outset) []pool {
 	var pools []pool
-	for i := range ranked {
-		cand := &ranked[i]
+	for _, cand := range ranked {
 		if cand.Rank == 0 {
 			break
 		}

@@ -72,7 +72,7 @@ func TestChoose(t *testing.T) {
 		if p := promise(len(picks)); p < target && len(picks) < eligible && len(picks) < maxWave && anybody(c, picks) < target {
 			// Too few of anybody: the rest must be of no use.
 			for _, cand := range Rank(c, people, at(noon, c.Incident.Deadline)) {
-				if cand.Rank > 0 && !seen[cand.Responder] && chanceOf(&cand, c) > 0.02 && !hasRole(cand.Roles, RoleMedical) {
+				if cand.Rank > 0 && !seen[cand.Responder] && chanceOf(cand, c) > 0.02 && !hasRole(cand.Roles, RoleMedical) {
 					t.Fatalf("seed %d: promise %.3f of %.2f with %d of %d asked, and %s could help", seed, p, target, len(picks), eligible, cand.Responder)
 				}
 			}

@@ -90,7 +90,7 @@ func TestFetchAgainstEveryWay(t *testing.T) {
 		c := hung([]Need{{RoleDefibrillator, 1}}, 1500*(2*r.Float64()-1), 1500*(2*r.Float64()-1), 1500*(2*r.Float64()-1))
 		meters := 3000 * (2*r.Float64() - 1)
 		cand := Rank(c, []Person{volunteer("v", meters)}, at(noon, c.Incident.Deadline))[0]
-		got := c.Incident.fetch(&cand)
+		got := c.Incident.fetch(cand)
 		for k, x := range c.Incident.Defibrillators {
 			by := flat(orb.Point{meters / 1e5, 0}, x.Position.Point()) + flat(x.Position.Point(), orb.Point{})
 			extra := StraightTravel(by, ModeBike).Seconds() - StraightTravel(cand.DistanceM, ModeBike).Seconds()

@@ -27,7 +27,7 @@ func judge(p Person, kind Kind, role Role, change ...func(*Case, *Moment)) Candi
 	for _, f := range change {
 		f(c, &m)
 	}
-	return Rank(c, []Person{p}, m)[0]
+	return *Rank(c, []Person{p}, m)[0]
 }
 
 // faults are all that can keep somebody from being asked, each with its reason.

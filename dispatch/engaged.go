@@ -29,10 +29,9 @@ const maxEngaged = 64
 
 // lookUpEngaged sets Candidate.Engaged of those who are busy or asked
 // elsewhere. What cannot be read is left out: the reason still stands.
-func (d *Dispatcher) lookUpEngaged(ctx context.Context, ranked []Candidate) {
+func (d *Dispatcher) lookUpEngaged(ctx context.Context, ranked []*Candidate) {
 	cases := map[string]*Case{}
-	for i := range ranked {
-		x := &ranked[i]
+	for _, x := range ranked {
 		if x.bound == nil || x.Reason != ReasonBusy && x.Reason != ReasonAskedElse {
 			continue
 		}

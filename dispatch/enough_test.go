@@ -27,8 +27,8 @@ func TestTheCloserOnesGo(t *testing.T) {
 		}
 		ranked := Rank(c, people, at(noon, c.Incident.Deadline))
 		slices.Reverse(ranked)
-		for i := range ranked {
-			c.Ask([]Choice{{Candidate: &ranked[i], Role: RoleMedical}}, ReasonOpened, ByPolicy, noon, func() string { return "t" })
+		for _, cand := range ranked {
+			c.Ask([]Choice{{Candidate: cand, Role: RoleMedical}}, ReasonOpened, ByPolicy, noon, func() string { return "t" })
 		}
 		for i, o := range c.Offers {
 			now := noon.Add(10 * time.Second)

@@ -84,34 +84,31 @@ type Distance func(a, b orb.Point) float64
 // Rank orders people for an incident. Those who can take a needed
 // role and be there by the time given come first, soonest first, the id
 // breaking ties; the others follow with their reasons.
-func Rank(c *Case, people []Person, m Moment) []Candidate {
+func Rank(c *Case, people []Person, m Moment) []*Candidate {
 	return ranked(considered(c, people, m))
 }
 
 // considered judges people, in their order.
-func considered(c *Case, people []Person, m Moment) []Candidate {
+func considered(c *Case, people []Person, m Moment) []*Candidate {
 	m.today = DateOf(m.Now)
 	asked := make(map[string]bool, len(c.Offers))
 	for _, o := range c.Offers {
 		asked[o.Responder] = true
 	}
-	all := make([]Candidate, len(people))
+	judged, out := make([]Candidate, len(people)), make([]*Candidate, len(people))
 	for i := range people {
-		all[i] = consider(c, &people[i], &m)
-		if asked[all[i].Responder] {
-			all[i].Reason = ReasonAskedAlready
+		cand := &judged[i]
+		if *cand = consider(c, &people[i], &m); asked[cand.Responder] {
+			cand.Reason = ReasonAskedAlready
 		}
+		out[i] = cand
 	}
-	return all
+	return out
 }
 
 // ranked orders candidates; see [Rank].
-func ranked(all []Candidate) []Candidate {
-	order := make([]*Candidate, len(all)) // a candidate is large to move about
-	for i := range all {
-		order[i] = &all[i]
-	}
-	slices.SortFunc(order, func(a, b *Candidate) int {
+func ranked(all []*Candidate) []*Candidate {
+	slices.SortFunc(all, func(a, b *Candidate) int {
 		if a.Reason == "" != (b.Reason == "") {
 			if a.Reason == "" {
 				return -1
@@ -126,13 +123,12 @@ func ranked(all []Candidate) []Candidate {
 		}
 		return cmp.Compare(a.Responder, b.Responder)
 	})
-	out := make([]Candidate, len(order))
-	for i, cand := range order {
-		if out[i] = *cand; cand.Reason == "" {
-			out[i].Rank = i + 1
+	for i, cand := range all {
+		if cand.Reason == "" {
+			cand.Rank = i + 1
 		}
 	}
-	return out
+	return all
 }
 
 // consider judges one person.

@@ -40,8 +40,8 @@ type otherCase struct {
 // calls are who of those asked elsewhere should come here instead.
 func (d *Dispatcher) calls(ctx context.Context, c *Case, ch *Chosen, now time.Time) []call {
 	var free []*Candidate
-	for i := range ch.Ranked {
-		if cand := &ch.Ranked[i]; cand.elsewhere != nil {
+	for _, cand := range ch.Ranked {
+		if cand.elsewhere != nil {
 			free = append(free, cand)
 		}
 	}

@@ -121,7 +121,7 @@ func (c *Case) Settle(now time.Time, r Rules) (act bool, why Reason) {
 // Pick chooses, nearest first, up to the wanted number of ranked candidates
 // for each role. Rare roles choose before the common ones, so that nobody
 // with a certificate is spent on carrying.
-func Pick(want []Need, ranked []Candidate) []Choice {
+func Pick(want []Need, ranked []*Candidate) []Choice {
 	var picks []Choice
 	taken := map[string]bool{}
 	pass := func(common bool) {
@@ -130,11 +130,10 @@ func Pick(want []Need, ranked []Candidate) []Choice {
 				continue
 			}
 			left := w.Count
-			for i := range ranked {
-				if left == 0 || ranked[i].Rank == 0 {
+			for _, cand := range ranked {
+				if left == 0 || cand.Rank == 0 {
 					break
 				}
-				cand := &ranked[i]
 				if taken[cand.Responder] || !hasRole(cand.Roles, w.Role) {
 					continue
 				}

@@ -104,7 +104,7 @@ func TestRankNearestFirstAndReasons(t *testing.T) {
 			p.Engagements = []Engagement{{Letter: "A", Incident: "other", State: OfferSilent}}
 		}),
 	}
-	got := map[string]Candidate{}
+	got := map[string]*Candidate{}
 	for _, cand := range Rank(c, people, at(noon, c.Incident.Deadline)) {
 		got[cand.Responder] = cand
 	}

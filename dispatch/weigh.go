@@ -18,7 +18,7 @@ type weighing struct {
 	wave    int
 	short   Reason
 	choices []Choice
-	ranked  []Candidate
+	ranked  []*Candidate
 	looked  Looked
 	left    *stakes // what was at stake once those chosen were counted on
 	outset  *outset
@@ -44,7 +44,7 @@ func (c *Case) remember(ch *Chosen, why Reason, before Gauge, shortBefore Reason
 
 // askByHand asks people whom an officer chose, and notes the decision with what
 // everybody considered was worth.
-func (c *Case) askByHand(choices []Choice, ranked []Candidate, looked Looked, by string, m Moment, r Rules, newToken func() string) {
+func (c *Case) askByHand(choices []Choice, ranked []*Candidate, looked Looked, by string, m Moment, r Rules, newToken func() string) {
 	m.By = c.Incident.Deadline // the promise is weighed, however late they may come
 	start := newOutset(m, timeLeft(m.By, m.Now))
 	worth := c.stakesNow(m, r)
@@ -129,8 +129,7 @@ func (w *weighing) record(c *Case, after Gauge) Decision {
 func (w *weighing) others(c *Case, d *Decision, asked map[string]bool) {
 	n := map[Reason]int{}
 	regarded, left := 0, 0
-	for i := range w.ranked { // those ranked first, then the others by distance
-		cand := &w.ranked[i]
+	for _, cand := range w.ranked { // those ranked first, then the others by distance
 		if asked[cand.Responder] {
 			continue
 		}

@@ -303,7 +303,7 @@ func (d *desk) Candidates(_ context.Context, id string) (*dispatch.Considered, e
 		return nil, missing("incident")
 	}
 	p := orb.Point{104, 30}
-	return &dispatch.Considered{Travel: dispatch.TravelStraight, TravelWhy: dispatch.ReasonNoStreets, Candidates: []dispatch.Candidate{{
+	return &dispatch.Considered{Travel: dispatch.TravelStraight, TravelWhy: dispatch.ReasonNoStreets, Candidates: []*dispatch.Candidate{{
 		Responder: "v1", Name: "王芳", Rank: 1, Roles: []dispatch.Role{dispatch.RoleGeneral}, Mode: dispatch.ModeWalk,
 		From: dispatch.At(p), FromBasis: dispatch.BasisHome, ETA: d.now,
 	}}}, nil

@@ -186,12 +186,13 @@ func newPast(c *dispatch.Case, decisions []dispatch.Decision) *past {
 
 // ranked are the people as candidates: those who may be asked first, by the time
 // of their arrival.
-func (p *past) ranked() []dispatch.Candidate {
-	out := make([]dispatch.Candidate, len(p.people))
+func (p *past) ranked() []*dispatch.Candidate {
+	out := make([]*dispatch.Candidate, len(p.people))
 	for i := range p.people {
-		out[i] = p.people[i].cand
+		cand := p.people[i].cand
+		out[i] = &cand
 	}
-	slices.SortFunc(out, func(a, b dispatch.Candidate) int {
+	slices.SortFunc(out, func(a, b *dispatch.Candidate) int {
 		return cmp.Or(cmp.Compare(min(1, len(a.Reason)), min(1, len(b.Reason))), a.ETA.Compare(b.ETA),
 			cmp.Compare(a.DistanceM, b.DistanceM), strings.Compare(a.Responder, b.Responder))
 	})

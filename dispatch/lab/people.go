@@ -119,7 +119,7 @@ type crowd struct {
 	souls      []soul
 	people     []dispatch.Person
 	ids        []string
-	ranks      map[dispatch.Priority][]dispatch.Candidate
+	ranks      map[dispatch.Priority][]*dispatch.Candidate
 	moment     dispatch.Moment
 }
 
@@ -154,12 +154,12 @@ func (c *crowd) size(n int) {
 
 // ready forgets how the people of the incident before were ranked.
 func (c *crowd) ready(w *World, inc *dispatch.Incident) {
-	c.ranks, c.moment = map[dispatch.Priority][]dispatch.Candidate{}, w.moment(inc, inc.OpenedAt)
+	c.ranks, c.moment = map[dispatch.Priority][]*dispatch.Candidate{}, w.moment(inc, inc.OpenedAt)
 }
 
 // ranked is the crowd as the product ranks it at the opening of an incident,
 // by whose priority some are spared.
-func (c *crowd) ranked(inc dispatch.Incident, p dispatch.Priority) []dispatch.Candidate {
+func (c *crowd) ranked(inc dispatch.Incident, p dispatch.Priority) []*dispatch.Candidate {
 	list, ok := c.ranks[p]
 	if !ok {
 		inc.Priority = p

@@ -50,9 +50,7 @@ func (e Everyone) Act(s *Scene, now time.Time) time.Time {
 		return time.Time{}
 	}
 	var picks []dispatch.Choice
-	all := s.Everybody()
-	for i := range all {
-		c := &all[i]
+	for _, c := range s.Everybody() {
 		if c.DistanceM <= e.RadiusM && (c.Reason == "" || c.Reason == dispatch.ReasonTooFar) {
 			picks = append(picks, dispatch.Choice{Candidate: c, Role: c.Roles[0]})
 		}

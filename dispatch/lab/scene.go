@@ -25,8 +25,9 @@ type Scene struct {
 	asked  []bool // by person
 	who    []int  // person by offer
 	timer  time.Duration
-	left   []dispatch.Candidate // who may be asked now, as far as they were looked at
-	seen   int                  // of everybody, for that
+	left   []*dispatch.Candidate // who may be asked now, as far as they were looked at
+	copies []dispatch.Candidate  // what left points to: the crowd is everybody's
+	seen   int                   // of everybody, for that
 	// priority decides who is spared when people are ranked.
 	priority dispatch.Priority
 	rules    dispatch.Rules
@@ -39,9 +40,9 @@ type Scene struct {
 
 // stage prepares a scene; its buffers are used again and again.
 func (s *Scene) stage(w *World, c *crowd, inc *dispatch.Incident, p Policy) {
-	asked, left, agenda, who := s.asked, s.left, s.agenda, s.who
+	asked, left, copies, agenda, who := s.asked, s.left, s.copies, s.agenda, s.who
 	*s = Scene{Case: dispatch.NewCase(*inc), world: w, crowd: c, open: inc.OpenedAt, policy: p, timer: -1, frozen: never, looked: never}
-	s.left, s.agenda, s.who = left[:0], agenda[:0], who[:0]
+	s.left, s.copies, s.agenda, s.who = left[:0], copies[:0], agenda[:0], who[:0]
 	if cap(asked) < len(c.people) {
 		asked = make([]bool, len(c.people))
 	}
@@ -92,7 +93,7 @@ func (s *Scene) play() Outcome {
 // act calls the policy and lets those whom it asks begin to think.
 func (s *Scene) act(at time.Duration) {
 	now := s.open.Add(at)
-	s.left, s.seen = s.left[:0], 0
+	s.left, s.copies, s.seen = s.left[:0], s.copies[:0], 0
 	next := s.policy.Act(s, now)
 	for i := len(s.who); i < len(s.Case.Offers); i++ {
 		o := s.Case.Offers[i]
@@ -185,26 +186,27 @@ func (s *Scene) gauge(at time.Duration) {
 // Candidates are the people who may still be asked, ranked as dispatch.Rank
 // would rank them now: as at the opening, without those asked since and those
 // who would be late by now.
-func (s *Scene) Candidates(now time.Time) []dispatch.Candidate {
-	s.left, s.seen = s.left[:0], 0
+func (s *Scene) Candidates(now time.Time) []*dispatch.Candidate {
+	s.left, s.copies, s.seen = s.left[:0], s.copies[:0], 0
 	list, _ := s.quickest(now, math.MaxInt)
 	return list
 }
 
 // quickest are the first n candidates, and whether there are no more.
-func (s *Scene) quickest(now time.Time, n int) (list []dispatch.Candidate, all bool) {
+func (s *Scene) quickest(now time.Time, n int) (list []*dispatch.Candidate, all bool) {
 	ranked, later := s.Everybody(), now.Sub(s.open)
 	for ; len(s.left) < n; s.seen++ {
 		if s.seen == len(ranked) || ranked[s.seen].Reason != "" {
 			return s.left, true
 		}
-		cand := &ranked[s.seen]
+		cand := ranked[s.seen]
 		eta := cand.ETA.Add(later)
 		if s.asked[indexOf(cand.Responder)] || eta.After(s.Case.Incident.Deadline) {
 			continue
 		}
-		s.left = append(s.left, *cand)
-		last := &s.left[len(s.left)-1]
+		s.copies = append(s.copies, *cand)
+		last := &s.copies[len(s.copies)-1]
+		s.left = append(s.left, last)
 		last.Rank, last.ETA = len(s.left), eta
 	}
 	return s.left[:n], false
@@ -212,4 +214,4 @@ func (s *Scene) quickest(now time.Time, n int) (list []dispatch.Candidate, all b
 
 // Everybody are all people around, nearest in time first; those who could not
 // be there in time by the product's reckoning follow.
-func (s *Scene) Everybody() []dispatch.Candidate { return s.crowd.ranked(s.Case.Incident, s.priority) }
+func (s *Scene) Everybody() []*dispatch.Candidate { return s.crowd.ranked(s.Case.Incident, s.priority) }

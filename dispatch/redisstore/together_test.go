@@ -225,8 +225,7 @@ func TestReassignedOrLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := 0
-	for i := range found.Candidates {
-		x := &found.Candidates[i]
+	for _, x := range found.Candidates {
 		if (x.Reason == dispatch.ReasonBusy || x.Reason == dispatch.ReasonAskedElse) != (x.Engaged != nil) {
 			t.Errorf("%s (%s): engaged %+v", x.Responder, x.Reason, x.Engaged)
 		}
