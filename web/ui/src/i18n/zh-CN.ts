@@ -597,7 +597,7 @@ export const zhCN: Messages = {
     bound: (s) =>
       s === 'arrived' ? ['在', '的现场'] : s === 'accepted' ? ['正赶往', ''] : ['正被', '询问'],
     one: (n, priority) => `${n} 号事件（${priority}）`,
-    title: (who, from) => `为何把 ${who} 从 ${from} 改派过来？`,
+    title: (who, from) => `为何把 ${who} 从 ${from}改派过来？`,
     effect: '对方会收到短信：不必再去原处，并被询问能否来此处，仍可能拒绝。原事件会立即另找他人。',
     urgent: {
       same: '原事件与本事件同样紧急。',
