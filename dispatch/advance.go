@@ -84,13 +84,14 @@ func (c *Case) shortfall(ranked []*Candidate, now time.Time) Reason {
 	}
 }
 
-// firstRadius is how far the first look around an incident goes, in meters;
-// firstLimit how long a journey may take that is looked at first; wider by how
-// much the radius grows at most from one look to the next.
+// firstRadius is how far the first look around an incident goes, in meters: in
+// most towns as far as anybody is worth asking. firstLimit is how long a journey
+// may take that is looked at first, and wider by how much the radius grows at
+// most from one look to the next.
 const (
-	firstRadius = 400
+	firstRadius = 900
 	firstLimit  = 4 * time.Minute
-	wider       = 2
+	wider       = 2.5
 )
 
 // choose looks for people around an incident, no farther than they might be
