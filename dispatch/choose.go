@@ -190,27 +190,17 @@ type pool struct {
 type outset struct {
 	times [len(moments)]time.Duration
 	lead  *lead
-	// known are the chances found so far, of whoever says yes and keeps on:
-	// each is asked for by the choice and again by its record.
-	known map[Spread]there
 }
 
 func newOutset(m Moment, left time.Duration) *outset {
-	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0), map[Spread]there{}}
+	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0)}
 }
 
 // there are the chances of somebody asked now.
-func (o *outset) there(accept float64, travel Spread) there {
-	t, ok := o.known[travel]
-	if !ok {
-		w := waysOf(travel)
-		for k, d := range o.times {
-			t[k] = w.arrives(o.lead, d)
-		}
-		o.known[travel] = t
-	}
-	for k := range t {
-		t[k] *= accept * keepsOn(0)
+func (o *outset) there(accept float64, travel Spread) (t there) {
+	w := waysOf(travel)
+	for k, d := range o.times {
+		t[k] = accept * keepsOn(0) * w.arrives(o.lead, d)
 	}
 	return t
 }

@@ -41,6 +41,9 @@ type Candidate struct {
 	person  *Responder
 	letter  string
 	measure Distance
+	// chances are those from an outset: the choice and its record both ask for them.
+	outset  *outset
+	chances there
 	// bound is what a reason "busy" or "asked elsewhere" speaks of.
 	bound *Engagement
 	// elsewhere is the one request that keeps somebody from being asked who has

@@ -82,7 +82,10 @@ func (s *stakes) of(c *Case, cand *Candidate, start *outset) Worth {
 
 // of are the chances of a candidate who is asked now.
 func (o *outset) of(cand *Candidate) there {
-	return o.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
+	if cand.outset != o {
+		cand.outset, cand.chances = o, o.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
+	}
+	return cand.chances
 }
 
 // priceOf is the price of the text that asks somebody.
