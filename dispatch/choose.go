@@ -192,6 +192,12 @@ type outset struct {
 	lead  *lead
 }
 
+// chances are those of somebody who is asked from an outset.
+type chances struct {
+	from  *outset
+	there there
+}
+
 func newOutset(m Moment, left time.Duration) *outset {
 	return &outset{timesOf(left), asked(Spread{m.Turnout, turnoutSigma}, &answering, 0)}
 }

@@ -41,9 +41,8 @@ type Candidate struct {
 	person  *Responder
 	letter  string
 	measure Distance
-	// chances are those from an outset: the choice and its record both ask for them.
-	outset  *outset
-	chances there
+	// chances are remembered: the choice and its record both ask for them.
+	chances *chances
 	// bound is what a reason "busy" or "asked elsewhere" speaks of.
 	bound *Engagement
 	// elsewhere is the one request that keeps somebody from being asked who has

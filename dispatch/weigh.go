@@ -82,10 +82,10 @@ func (s *stakes) of(c *Case, cand *Candidate, start *outset) Worth {
 
 // of are the chances of a candidate who is asked now.
 func (o *outset) of(cand *Candidate) there {
-	if cand.outset != o {
-		cand.outset, cand.chances = o, o.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))
+	if cand.chances == nil || cand.chances.from != o {
+		cand.chances = &chances{o, o.there(cand.Accept, travelOf(cand.TravelS, cand.DistanceM, cand.Travel, cand.FromBasis))}
 	}
-	return cand.chances
+	return cand.chances.there
 }
 
 // priceOf is the price of the text that asks somebody.
