@@ -115,7 +115,7 @@ func (d *Dispatcher) choose(ctx context.Context, c *Case, now time.Time) (Chosen
 		chosen := Choose(c, ranked, m, d.Rules)
 		all, seen := radius >= full, min(limit, v.ways.Beyond(radius))
 		if all {
-			seen = limit
+			seen = limit // whatever the rounding of the circle says
 		}
 		chosen.Looked = looked(radius, limit, all && !m.Farther)
 		worth := min(chosen.Farthest(whole), whole)

@@ -29,7 +29,7 @@ type Prices struct {
 
 // PricesFor are the standard prices: for P1 each minute counts (survival from
 // cardiac arrest falls by roughly a tenth a minute) and is worth twenty texts,
-// which in the laboratory brings the first person as soon as asking the nearest
+// which in the laboratory brings the first person about as soon as asking the nearest
 // ten at once does; for P3 and P4 the deadline is enough.
 func PricesFor(p Priority) Prices {
 	switch p {
